@@ -1,0 +1,1 @@
+"""Hallway's backend. Imports nothing: set-up runs before anything is installed."""

@@ -1,0 +1,1 @@
+"""Accounts: people who sign in, how they prove it, and the phones bound to them."""

@@ -1,0 +1,8 @@
+"""Commands of accounts."""
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    """Add the commands to `flask`."""
+    del app

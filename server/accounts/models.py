@@ -1,0 +1,32 @@
+"""Tables of the accounts feature."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.core.db import Model
+from server.core.ids import new_id
+
+
+class Account(Model):
+    """Somebody who has proved an e-mail address. The id is never sent to others."""
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    email: Mapped[str] = mapped_column(unique=True)  # lower case, as compared
+    created_at: Mapped[datetime]
+
+
+class Client(Model):
+    """A profile on a phone, bound for ever to the account of its first accepted request.
+
+    `offsets` holds, for its last five requests, how many seconds the server's clock was ahead
+    of the phone's; the smallest is the truest, because a request can only be late.
+    """
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    offsets: Mapped[list[Any]] = mapped_column(default=list)
+    seen_at: Mapped[datetime]

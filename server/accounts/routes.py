@@ -1,0 +1,5 @@
+"""HTTP for accounts."""
+
+from flask_smorest import Blueprint
+
+bp = Blueprint("accounts", __name__)

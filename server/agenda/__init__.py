@@ -1,0 +1,1 @@
+"""Agenda: what one attendee plans; overlaps, gaps and calendar feeds."""

@@ -1,0 +1,54 @@
+"""The composition root: the only module that knows every feature."""
+
+from collections.abc import Mapping
+
+from flask import Flask
+from flask_migrate import Migrate
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from server.accounts import cli as accounts_cli
+from server.accounts.routes import bp as accounts
+from server.agenda.routes import bp as agenda
+from server.contacts.routes import bp as contacts
+from server.core import clock, db, identity, logs, problems, security
+from server.core.api import Api
+from server.core.config import ROOT, load_config
+from server.followups import cli as followups_cli
+from server.followups.routes import bp as followups
+from server.organising import cli as organising_cli
+from server.organising.routes import bp as organising
+from server.outbox import cli as outbox_cli
+from server.outbox.routes import bp as outbox
+from server.programme import cli as programme_cli
+from server.programme.routes import bp as programme
+from server.shell.routes import bp as shell
+from server.swaps.routes import bp as swaps
+from server.sync.routes import bp as sync
+
+FEATURES = (accounts, agenda, contacts, followups, organising, outbox, programme, swaps, sync)
+COMMANDS = (accounts_cli, followups_cli, organising_cli, outbox_cli, programme_cli)
+
+
+def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
+    """Build an application from the environment, with *overrides* on top (tests use them)."""
+    app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
+    app.config.from_mapping(load_config())
+    app.config.update(overrides or {})
+    if hops := app.config["PROXY_HOPS"]:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
+        )
+    logs.init_app(app)
+    clock.init_app(app)
+    db.init_app(app)
+    Migrate(app, db.db, directory=str(ROOT / "server" / "migrations"))
+    problems.init_app(app)
+    security.init_app(app)
+    identity.init_app(app, lookup=lambda: None)
+    api = Api(app)
+    for feature in FEATURES:
+        api.register_blueprint(feature)
+    app.register_blueprint(shell)
+    for commands in COMMANDS:
+        commands.init_app(app)
+    return app

@@ -1,0 +1,1 @@
+"""Contacts: the people an attendee met: scans, encounters, notes, promises."""

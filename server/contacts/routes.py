@@ -1,0 +1,5 @@
+"""HTTP for contacts."""
+
+from flask_smorest import Blueprint
+
+bp = Blueprint("contacts", __name__)

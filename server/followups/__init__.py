@@ -1,0 +1,1 @@
+"""Follow-ups: templates, drafts, their timing and their states."""

@@ -1,0 +1,8 @@
+"""Commands of followups."""
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    """Add the commands to `flask`."""
+    del app

@@ -1,0 +1,1 @@
+"""Organising: attendees, badges in print, announcements, figures."""

@@ -1,0 +1,5 @@
+"""HTTP for outbox."""
+
+from flask_smorest import Blueprint
+
+bp = Blueprint("outbox", __name__)

@@ -1,0 +1,1 @@
+"""Programme: events, and their rooms, sessions, posters and speakers at one version."""

@@ -1,0 +1,85 @@
+"""What every format's reader returns: a programme as its file means it, before anything is stored.
+
+Readers are pure: bytes in, `ParsedProgramme` out, oddities as warnings with their place in the
+file. They repair what can be repaired (and say so), and raise `UnreadableError` for the rest.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+# A text from outside as safe structure: a list of blocks {"t": "p"|"h"|"li"|"quote"|"pre",
+# "c": [inline, …]}; an inline is a str or {"b"|"i"|"code": str} or {"a": address, "c": str}
+# with an address that begins with https:, http:, mailto: or tel:.
+Text = list[dict[str, Any]]
+
+KINDS = (
+    "talk",
+    "poster-session",
+    "poster",
+    "workshop",
+    "reception",
+    "trainee",
+    "meal",
+    "break",
+    "other",
+)
+
+
+class UnreadableError(Exception):
+    """The file cannot be read as a programme; the message is one sentence that says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Oddity:
+    """Something odd that was repaired, left out or assumed."""
+
+    where: str  # "line 812", "entry 11223 'Opening'", "sessions.json, id 17"
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedPerson:
+    """Somebody named in the file."""
+
+    name: str
+    role: str = "speaker"  # speaker | chair | author
+    key: str | None = None  # the file's id of the person, where it has one
+    institution: str | None = None
+    biography: Text = field(default_factory=list)
+    links: tuple[tuple[str, str], ...] = ()  # (title, address)
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedSession:
+    """One entry. `key` is unique within the programme, repaired where the file's ids were not."""
+
+    key: str
+    title: str
+    starts_at: datetime  # aware, in the venue's zone
+    ends_at: datetime
+    kind: str = "talk"  # one of KINDS
+    subtitle: str | None = None
+    rooms: tuple[str, ...] = ()
+    track: str | None = None
+    language: str | None = None  # BCP 47, lower case
+    abstract: Text = field(default_factory=list)
+    description: Text = field(default_factory=list)
+    people: tuple[ParsedPerson, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    cancelled: bool = False
+    board: str | None = None  # a poster's board, as printed
+    within: str | None = None  # the key of the poster session that a poster belongs to
+    online_link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedProgramme:
+    """A whole programme as one file (or folder) has it."""
+
+    format: str  # frab-xml | frab-json | ics | …
+    sessions: tuple[ParsedSession, ...]
+    title: str | None = None
+    timezone: str | None = None  # the file's own, where it names one
+    left_out: int = 0  # rejected, withdrawn, pending, draft, unpublished
+    warnings: tuple[Oddity, ...] = ()

@@ -1,0 +1,5 @@
+"""HTTP for programme."""
+
+from flask_smorest import Blueprint
+
+bp = Blueprint("programme", __name__)

@@ -1,0 +1,1 @@
+"""The shell: the built client, and what a browser expects at the root."""

@@ -1,0 +1,1 @@
+"""Swaps: cards, badges, codes, and who agreed to give what to whom."""

@@ -1,0 +1,5 @@
+"""HTTP for swaps."""
+
+from flask_smorest import Blueprint
+
+bp = Blueprint("swaps", __name__)

@@ -1,0 +1,1 @@
+"""Sync: the one door for phones' writes, and the feed back."""

@@ -1,0 +1,5 @@
+"""HTTP for sync."""
+
+from flask_smorest import Blueprint
+
+bp = Blueprint("sync", __name__)
