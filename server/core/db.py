@@ -144,6 +144,7 @@ def transaction() -> Iterator[None]:
     it is read again inside it, so that nothing is decided on an older state.
     """
     db.session.rollback()
+    db.session.info.clear()  # what an earlier transaction noted and never committed
     token = _writing.set(True)
     try:
         yield
