@@ -18,6 +18,7 @@ from server.followups.routes import bp as followups
 from server.organising import cli as organising_cli
 from server.organising.routes import bp as organising
 from server.outbox import cli as outbox_cli
+from server.outbox import registry as outbox_registry
 from server.outbox.routes import bp as outbox
 from server.programme import cli as programme_cli
 from server.programme.routes import bp as programme
@@ -45,6 +46,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     problems.init_app(app)
     security.init_app(app)
     identity.init_app(app, lookup=lambda: None)
+    outbox_registry.init_app(app)
     api = Api(app)
     for feature in FEATURES:
         api.register_blueprint(feature)
