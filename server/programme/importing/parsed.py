@@ -4,9 +4,13 @@ Readers are pure: bytes in, `ParsedProgramme` out, oddities as warnings with the
 file. They repair what can be repaired (and say so), and raise `UnreadableError` for the rest.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+
+# What is read: one file, or a folder's files by their path within it.
+Source = bytes | Mapping[str, bytes]
 
 # A text from outside as safe structure: a list of blocks {"t": "p"|"h"|"li"|"quote"|"pre",
 # "c": [inline, …]}; an inline is a str or {"b"|"i"|"code": str} or {"a": address, "c": str}
@@ -31,6 +35,20 @@ class UnreadableError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Assumptions:
+    """What is known of the event before its file is read.
+
+    `zone` is the IANA name of the zone the venue's clocks show; it wins over what the file says.
+    `columns` names, for tables, the column that holds a field ({"title": "Talk"}).
+    """
+
+    zone: str | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Oddity:
     """Something odd that was repaired, left out or assumed."""
 
@@ -40,11 +58,11 @@ class Oddity:
 
 @dataclass(frozen=True, slots=True)
 class ParsedPerson:
-    """Somebody named in the file."""
+    """Somebody named in the file. Entries that name the same person give the same `key`."""
 
     name: str
     role: str = "speaker"  # speaker | chair | author
-    key: str | None = None  # the file's id of the person, where it has one
+    key: str | None = None  # the file's id, else made of the name; every reader gives one
     institution: str | None = None
     biography: Text = field(default_factory=list)
     links: tuple[tuple[str, str], ...] = ()  # (title, address)
@@ -80,6 +98,8 @@ class ParsedProgramme:
     format: str  # frab-xml | frab-json | ics | …
     sessions: tuple[ParsedSession, ...]
     title: str | None = None
-    timezone: str | None = None  # the file's own, where it names one
+    timezone: str | None = None  # the zone its times are given in, an IANA name
+    starts_on: date | None = None  # as the file states them
+    ends_on: date | None = None
     left_out: int = 0  # rejected, withdrawn, pending, draft, unpublished
     warnings: tuple[Oddity, ...] = ()
