@@ -1,0 +1,54 @@
+"""Tables of the agenda: what one attendee plans, visited and joined, and their calendar address."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from server.core.db import Model
+from server.programme.models import Event, Session
+
+
+class Membership(Model):
+    """An event that an account joined on a phone; it says nothing of tickets."""
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("event.id"), primary_key=True, index=True)
+    joined_at: Mapped[datetime]
+
+    event: Mapped[Event] = relationship(viewonly=True)
+
+
+class AgendaItem(Model):
+    """A session in somebody's agenda. The row stays after the star is taken off again."""
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("session.id"), primary_key=True, index=True)
+    value: Mapped[str | None]  # going | interested | None
+    updated_at: Mapped[datetime]
+
+    session: Mapped[Session] = relationship(viewonly=True)
+
+
+class Visit(Model):
+    """A session or poster that somebody was at, from when they first said so."""
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("session.id"), primary_key=True, index=True)
+    visited_at: Mapped[datetime]
+
+    session: Mapped[Session] = relationship(viewonly=True)
+
+
+class CalendarToken(Model):
+    """The private address of an account's calendar; who knows it can read the agenda.
+
+    `id` goes into the entries' UIDs, which many see; `token` into the address, which few do.
+    """
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    token: Mapped[str] = mapped_column(unique=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    made_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]

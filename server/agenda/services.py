@@ -1,0 +1,109 @@
+"""What an attendee plans, visits and joins, as their phones report it and read it back."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from server.agenda.models import AgendaItem, Membership, Visit
+from server.agenda.queries import memberships_by_slug, rows_by_session
+from server.core.db import db
+from server.core.feed import touch
+from server.programme.services import require_event, require_session
+
+Rendered = dict[str, dict[str, Any] | None]
+
+
+def set_agenda_item(  # noqa: PLR0913 -- the signature of every entry, and its body
+    *,
+    account_id: UUID,
+    client_id: UUID,
+    entry_id: UUID,
+    acted: datetime,
+    received: datetime,
+    event: str,
+    session: str,
+    value: str | None,
+) -> None:
+    """Plan a session as "going" or "interested", or (None) no more; the last to arrive stands.
+
+    Raises `UnknownEventError` or `UnknownSessionError`; a session that was cancelled or left
+    the programme can still be planned, for the phone could not know.
+    """
+    del client_id, entry_id, acted
+    found = require_session(event, session)
+    item = db.session.get(AgendaItem, (account_id, found.id))
+    if item is None:
+        item = AgendaItem(account_id=account_id, session_id=found.id)
+        db.session.add(item)
+    item.value, item.updated_at = value, received
+    touch(account_id, "agenda", f"{event}/{session}")
+
+
+def add_visit(  # noqa: PLR0913 -- the signature of every entry, and its body
+    *,
+    account_id: UUID,
+    client_id: UUID,
+    entry_id: UUID,
+    acted: datetime,
+    received: datetime,
+    event: str,
+    session: str,
+) -> None:
+    """Note that the account was at a session or poster; the first visit stands.
+
+    Raises `UnknownEventError` or `UnknownSessionError`.
+    """
+    del client_id, entry_id, received
+    found = require_session(event, session)
+    if db.session.get(Visit, (account_id, found.id)) is None:
+        db.session.add(Visit(account_id=account_id, session_id=found.id, visited_at=acted))
+        touch(account_id, "visit", f"{event}/{session}")
+
+
+def join_event(  # noqa: PLR0913 -- the signature of every entry, and its body
+    *,
+    account_id: UUID,
+    client_id: UUID,
+    entry_id: UUID,
+    acted: datetime,
+    received: datetime,
+    event: str,
+) -> None:
+    """Add an event to the account's; joining again changes nothing. Raises `UnknownEventError`."""
+    del client_id, entry_id, received
+    found = require_event(event)
+    if db.session.get(Membership, (account_id, found.id)) is None:
+        db.session.add(Membership(account_id=account_id, event_id=found.id, joined_at=acted))
+        touch(account_id, "event", event)
+
+
+def agenda_changes(account_id: UUID, row_ids: list[str]) -> Rendered:
+    """Return the feed's "agenda" rows "<slug>/<session>"; None where the star was taken off."""
+    items = rows_by_session(AgendaItem, account_id, row_ids)
+    planned = {row_id: item for row_id, item in items.items() if item.value is not None}
+    return dict.fromkeys(row_ids) | {
+        row_id: _named(row_id) | {"value": item.value} for row_id, item in planned.items()
+    }
+
+
+def visit_changes(account_id: UUID, row_ids: list[str]) -> Rendered:
+    """Return the feed's "visit" rows "<slug>/<session>"."""
+    visits = rows_by_session(Visit, account_id, row_ids)
+    return dict.fromkeys(row_ids) | {
+        row_id: _named(row_id) | {"at": visit.visited_at.isoformat()}
+        for row_id, visit in visits.items()
+    }
+
+
+def event_changes(account_id: UUID, row_ids: list[str]) -> Rendered:
+    """Return the feed's "event" rows, by slug."""
+    memberships = memberships_by_slug(account_id, row_ids)
+    return dict.fromkeys(row_ids) | {
+        slug: {"joined_at": membership.joined_at.isoformat()}
+        for slug, membership in memberships.items()
+    }
+
+
+def _named(row_id: str) -> dict[str, Any]:
+    event, session = row_id.split("/", 1)
+    return {"event": event, "session": session}

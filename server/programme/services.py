@@ -1,0 +1,98 @@
+"""Events and their sessions, as other features look them up."""
+
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import available_timezones
+
+from sqlalchemy import select
+
+from server.core.db import db
+from server.programme.errors import (
+    EventExistsError,
+    InvalidEventError,
+    UnknownEventError,
+    UnknownSessionError,
+)
+from server.programme.models import Event, Session
+from server.programme.slugs import SLUG_RULE, is_slug
+
+NAME_LENGTH = 200
+
+
+def create_event(  # noqa: PLR0913 -- an event's facts, each by its name
+    *,
+    slug: str,
+    name: str,
+    timezone: str,
+    starts_on: date,
+    ends_on: date,
+    now: datetime,
+    short_name: str | None = None,
+    place: str | None = None,
+) -> Event:
+    """Make an event without a programme.
+
+    Raises `InvalidEventError` for a slug, name, zone or dates that cannot be used, and
+    `EventExistsError` where the slug is taken.
+    """
+    if not is_slug(slug):
+        raise InvalidEventError(f"{slug!r} is no short name for an address: {SLUG_RULE}.")
+    name = name.strip()
+    if not name or len(name) > NAME_LENGTH or not name.isprintable():
+        raise InvalidEventError(f"Give the event a name of 1 to {NAME_LENGTH} characters.")
+    if timezone not in available_timezones():
+        raise InvalidEventError(
+            f"{timezone!r} is no time zone; give the venue's as in Europe/Berlin."
+        )
+    if ends_on < starts_on:
+        raise InvalidEventError(f"It ends on {ends_on}, before it starts on {starts_on}.")
+    if event_for_slug(slug) is not None:
+        raise EventExistsError(f"There is an event {slug!r}; choose another slug.")
+    event = Event(
+        slug=slug,
+        name=name,
+        short_name=(short_name or name).strip(),
+        timezone=timezone,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        place=(place or "").strip() or None,
+        created_at=now,
+    )
+    db.session.add(event)
+    db.session.flush()
+    return event
+
+
+def event_for_slug(slug: str) -> Event | None:
+    """Return the event, or None."""
+    return db.session.scalar(select(Event).where(Event.slug == slug))
+
+
+def event_for_id(event_id: UUID) -> Event | None:
+    """Return the event, or None."""
+    return db.session.get(Event, event_id)
+
+
+def session_for_key(*, event_id: UUID, key: str) -> Session | None:
+    """Return the event's session "s12", one that left the programme included, or None."""
+    return db.session.scalar(
+        select(Session).where(Session.event_id == event_id, Session.key == key)
+    )
+
+
+def require_event(slug: str) -> Event:
+    """Return the event, or raise `UnknownEventError`."""
+    event = event_for_slug(slug)
+    if event is None:
+        raise UnknownEventError("No event has this short name on this server. Check the address.")
+    return event
+
+
+def require_session(slug: str, key: str) -> Session:
+    """Return the event's session, or raise `UnknownEventError` or `UnknownSessionError`."""
+    session = session_for_key(event_id=require_event(slug).id, key=key)
+    if session is None:
+        raise UnknownSessionError(
+            "This event's programme never had this session. Load the programme again."
+        )
+    return session
