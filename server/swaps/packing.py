@@ -74,7 +74,7 @@ def unpack(content: bytes) -> Values:
         body = unpacker.decompress(content, UNPACKED_LIMIT)
     except zlib.error as error:
         raise UnreadableCodeError("not packed") from error
-    if not unpacker.eof or unpacker.unused_data:
+    if not unpacker.eof:
         raise UnreadableCodeError("not packed")
     return _Reader(body).read_values()
 
