@@ -13,7 +13,9 @@ from server.programme.errors import (
     UnknownEventError,
     UnknownSessionError,
 )
+from server.programme.listing import Listing
 from server.programme.models import Event, Session
+from server.programme.publish_services import prepare_publication, publish
 from server.programme.slugs import SLUG_RULE, is_slug
 
 NAME_LENGTH = 200
@@ -30,7 +32,7 @@ def create_event(  # noqa: PLR0913 -- an event's facts, each by its name
     short_name: str | None = None,
     place: str | None = None,
 ) -> Event:
-    """Make an event without a programme.
+    """Make an event, and publish its programme, which has nothing in it yet, as version 1.
 
     Raises `InvalidEventError` for a slug, name, zone or dates that cannot be used, and
     `EventExistsError` where the slug is taken.
@@ -60,6 +62,9 @@ def create_event(  # noqa: PLR0913 -- an event's facts, each by its name
     )
     db.session.add(event)
     db.session.flush()
+    empty = prepare_publication(event, Listing(rooms=[], tracks=[], people=[], sessions=[]))
+    if empty is not None:
+        publish(event, empty, now=now)
     return event
 
 

@@ -1,0 +1,152 @@
+"""Importing a programme: first a plan, which can be shown, then all of it or nothing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from server.core.db import db
+from server.programme.drafting import Draft, differing, draft_listing
+from server.programme.errors import ProgrammeMovedError, ProgrammeRefusedError
+from server.programme.importing.parsed import Oddity, ParsedProgramme
+from server.programme.listing import ListedSession
+from server.programme.listing_queries import listing_for_event, write_listing
+from server.programme.models import Event
+from server.programme.publish_services import Publication, prepare_publication, publish
+from server.programme.services import require_event
+
+NAMED_AT_MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class SessionChange:
+    """One session that an import adds, changes or removes, and the facts that differ."""
+
+    key: str
+    title: str
+    what: str  # added | changed | removed
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What an import will do, complete, and not yet done."""
+
+    slug: str
+    version: int  # the one it was planned on
+    draft: Draft
+    publication: Publication | None
+    changes: tuple[SessionChange, ...]
+    report: dict[str, Any]  # the object that `--json` prints
+
+
+def plan_import(*, slug: str, parsed: ParsedProgramme, now: datetime) -> ImportPlan:
+    """Return what importing *parsed* into the event would do; nothing is written.
+
+    Sessions are recognised by their id in the file, else by title and time (`matching`). Raises
+    `UnknownEventError`, and `ProgrammeRefusedError` for a programme without entries.
+    """
+    event = require_event(slug)
+    if not parsed.sessions:
+        raise ProgrammeRefusedError(
+            "The file has no entry that attendees may see, so nothing was imported; "
+            "check that it is the right file and that its entries are published."
+        )
+    draft = draft_listing(
+        listing_for_event(event.id),
+        parsed,
+        made=(event.sessions_made, event.rooms_made, event.tracks_made, event.people_made),
+        now=now,
+    )
+    changes = tuple(_changes(draft))
+    return ImportPlan(
+        slug=slug,
+        version=event.version,
+        draft=draft,
+        publication=prepare_publication(event, draft.after),
+        changes=changes,
+        report=_report(event, parsed, draft, changes),
+    )
+
+
+def apply_import(*, plan: ImportPlan, now: datetime) -> None:
+    """Do what *plan* says, in the caller's transaction.
+
+    Raises `ProgrammeMovedError` where another import came in between: plan again.
+    """
+    event = db.session.scalars(select(Event).where(Event.slug == plan.slug).with_for_update()).one()
+    if event.version != plan.version:
+        raise ProgrammeMovedError(
+            "Another import of this programme has just finished, so nothing was imported; "
+            "run this one again."
+        )
+    draft = plan.draft
+    write_listing(event.id, draft.before, draft.after)
+    event.sessions_made, event.rooms_made = draft.sessions_made, draft.rooms_made
+    event.tracks_made, event.people_made = draft.tracks_made, draft.people_made
+    if plan.publication is not None:
+        publish(event, plan.publication, now=now)
+
+
+def _changes(draft: Draft) -> Iterable[SessionChange]:
+    before = {session.id: session for session in draft.before.sessions}
+    for session in draft.after.sessions:
+        old = before.get(session.id)
+        was, is_ = old is not None and old.removed_at is None, session.removed_at is None
+        if is_ and not was:
+            yield SessionChange(session.key, session.title, "added")
+        elif was and not is_:
+            yield SessionChange(session.key, session.title, "removed")
+        elif old is not None and was and (facts := differing(old, session)):
+            yield SessionChange(session.key, session.title, "changed", tuple(facts))
+
+
+def _report(
+    event: Event, parsed: ParsedProgramme, draft: Draft, changes: tuple[SessionChange, ...]
+) -> dict[str, Any]:
+    shown = draft.after.shown()
+    zone = ZoneInfo(event.timezone)
+    counted = {
+        what: sum(change.what == what for change in changes)
+        for what in ("added", "changed", "removed")
+    }
+    return {
+        "format": parsed.format,
+        "event": event.slug,
+        "sessions": len(shown),
+        "posters": sum(session.kind == "poster" for session in shown),
+        "speakers": len({person for session in shown for person, _ in session.parts}),
+        "rooms": len({room for session in shown for room in session.room_ids}),
+        "days": len({session.starts_at.astimezone(zone).date() for session in shown}),
+        **counted,
+        "unchanged": len(shown) - counted["added"] - counted["changed"],
+        "warnings": [
+            {"where": oddity.where, "message": oddity.message}
+            for oddity in (*parsed.warnings, *_doubts(event, parsed, shown, zone))
+        ],
+    }
+
+
+def _doubts(
+    event: Event, parsed: ParsedProgramme, shown: list[ListedSession], zone: ZoneInfo
+) -> Iterable[Oddity]:
+    """Yield what the file and the event disagree on."""
+    outside = [
+        session
+        for session in shown
+        if not event.starts_on <= session.starts_at.astimezone(zone).date() <= event.ends_on
+    ]
+    if outside:
+        yield Oddity(
+            ", ".join(f"{session.key} '{session.title}'" for session in outside[:NAMED_AT_MOST]),
+            f"{len(outside)} of {len(shown)} entries start outside the event's dates, "
+            f"{event.starts_on} to {event.ends_on}; they were kept.",
+        )
+    if parsed.left_out:
+        yield Oddity(
+            "the file",
+            f"{parsed.left_out} entries that attendees may not see were left out.",
+        )

@@ -1,0 +1,108 @@
+"""A programme as values: what is stored, what an import makes of it, what documents show."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+Text = list[dict[str, Any]]
+Links = list[list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A room or a track."""
+
+    id: UUID
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPerson:
+    """Somebody named in the programme; see `models.Person`."""
+
+    id: UUID
+    key: str
+    source_key: str
+    name: str
+    institution: str | None
+    biography: Text
+    links: Links
+
+
+@dataclass(frozen=True, slots=True)
+class ListedSession:
+    """A session with its rooms and people, as ids in order; see `models.Session`."""
+
+    id: UUID
+    key: str
+    source_key: str
+    title: str
+    subtitle: str | None
+    kind: str
+    starts_at: datetime
+    ends_at: datetime
+    track_id: UUID | None
+    within_id: UUID | None
+    board: str | None
+    language: str | None
+    online_link: str | None
+    abstract: Text
+    description: Text
+    links: Links
+    cancelled: bool
+    removed_at: datetime | None
+    sequence: int
+    modified_at: datetime
+    room_ids: tuple[UUID, ...]
+    parts: tuple[tuple[UUID, str], ...]  # (person, role)
+
+
+@dataclass(frozen=True, slots=True)
+class EventFacts:
+    """What documents say of an event."""
+
+    slug: str
+    name: str
+    short_name: str
+    timezone: str
+    starts_on: date
+    ends_on: date
+    place: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Everything an event's programme ever had; documents show what is in use."""
+
+    rooms: list[Named]
+    tracks: list[Named]
+    people: list[ListedPerson]
+    sessions: list[ListedSession]
+
+    def shown(self) -> list[ListedSession]:
+        """Return the sessions of the programme, by time, then board, then key."""
+        return sorted(
+            (session for session in self.sessions if session.removed_at is None), key=show_order
+        )
+
+
+def show_order(session: ListedSession) -> tuple[datetime, list[tuple[int, str]], int]:
+    """Sort by time; then by board, P2 before P10, what has none first; then as keys were given."""
+    return session.starts_at, board_order(session.board), key_number(session.key)
+
+
+def board_order(board: str | None) -> list[tuple[int, str]]:
+    """Return what boards sort by: numbers within them count as numbers."""
+    runs = groupby(board or "", key=lambda sign: sign.isascii() and sign.isdigit())
+    return [
+        (int(text), "") if is_number else (-1, text.casefold())
+        for is_number, text in ((is_number, "".join(run)) for is_number, run in runs)
+    ]
+
+
+def key_number(key: str) -> int:
+    """Return the 12 of "s12"."""
+    return int(key[1:])
