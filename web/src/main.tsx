@@ -1,0 +1,14 @@
+/** The client's start: read what this phone holds, show it, then look for the server. */
+import './ui/tokens.css'
+import './ui/base.css'
+import './ui/components.css'
+import './ui/lists.css'
+import { mount } from './app.tsx'
+import { load } from './platform/outbox.ts'
+import { startWorker } from './platform/update.ts'
+import { startRouter } from './ui/router.ts'
+
+startRouter()
+await load()
+mount(document.getElementById('app') as Element)
+void startWorker()

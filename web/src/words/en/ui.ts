@@ -1,0 +1,36 @@
+import { plural } from '../format.ts'
+
+export const ui = {
+  app: 'Hallway',
+  main: 'Main',
+  skip: 'Skip to content',
+  tabs: { today: 'Today', programme: 'Programme', card: 'Card', people: 'People' },
+  due: (count: number) => `, ${count} to follow up`,
+  settings: 'Settings',
+  details: 'Details',
+  backTo: 'Back to ',
+  close: 'Close',
+  undo: 'Undo',
+  dismiss: 'Dismiss',
+  sync: {
+    here: 'Only on this phone',
+    waiting: (count: number) => `${count} waiting to send`,
+    stuck: (count: number) => plural(count, { one: '1 needs you', other: `${count} need you` }),
+    offline: 'Offline',
+    signIn: 'Sign in to go on',
+    outdated: 'Update to send',
+    sent: 'Up to date',
+    sentAt: (time: string) => `Sent ${time}`,
+  },
+  update: { title: 'A new version is ready', keeps: 'Keeps your place', now: 'Update', later: 'Later' },
+  lost: {
+    title: 'Nothing here',
+    body: 'This address leads nowhere in the app.',
+    act: 'Open today',
+  },
+  failed: {
+    title: 'This screen did not open',
+    body: 'What you captured is safe on this phone. Open it again; if it keeps failing, send us what it says below.',
+    act: 'Open again',
+  },
+}

@@ -1,0 +1,26 @@
+import { existsSync } from 'node:fs'
+import { defineConfig } from 'vite'
+import { artwork } from './build/artwork-plugin.ts'
+import { compress } from './build/compress-plugin.ts'
+import { icons } from './build/icons-plugin.ts'
+import { precache } from './build/precache-plugin.ts'
+
+// Pages of the client; each is optional but the first, and each is listed in the worker's precache.
+const pages = { index: 'index.html', card: 'card.html' }
+
+export default defineConfig({
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  worker: { format: 'es' },
+  build: {
+    outDir: '../server/static',
+    emptyOutDir: true,
+    assetsInlineLimit: 0, // the content security policy allows no data: addresses
+    modulePreload: { polyfill: false }, // it would be a script that is not needed
+    reportCompressedSize: false,
+    rolldownOptions: {
+      input: { ...Object.fromEntries(Object.entries(pages).filter(([, file]) => existsSync(file))), sw: 'src/sw.ts' },
+      output: { entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
+    },
+  },
+  plugins: [icons(), artwork(), precache(), compress()],
+})
