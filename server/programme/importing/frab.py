@@ -1,0 +1,175 @@
+"""What entries of the frab family mean, whether they come as XML or as JSON.
+
+frab, pentabarf, pretalx, wafer and the VOC tools write the same fields. Where they contradict
+each other, the rules are here: what a reader of the printed programme would do.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from .gathering import CANCELLED_STATES, Gathering
+from .kind_words import kind_of
+from .parsed import ParsedPerson, ParsedSession
+from .text import structured
+from .times import VenueClock, clock_of, day_of, length_of, moment_of
+from .words import language_of, line_of, name_or_none, title_of
+
+DAY = timedelta(days=1)
+# Before this hour a session that follows a later one in its room belongs to the night before.
+NIGHT_ENDS = timedelta(hours=6)
+
+ROLES = {
+    "moderator": "chair", "chair": "chair", "host": "chair", "session chair": "chair",
+    "coordinator": "chair", "author": "author", "co-author": "author", "contributor": "author",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Day:
+    """A day of the schedule, as the file has it."""
+
+    date: date | None
+    begins: timedelta | None = None  # sessions earlier than this belong to the next calendar day
+
+
+@dataclass(slots=True)
+class Entry:
+    """One entry with its fields as the file writes them."""
+
+    where: str
+    day: Day
+    ids: Sequence[str]  # the preferred one first
+    title: str = ""
+    subtitle: str = ""
+    state: str = ""
+    date: str = ""
+    start: str = ""
+    end: str = ""
+    duration: str | float = ""
+    rooms: Sequence[str] = ()
+    track: str = ""
+    type: str = ""
+    language: str = ""
+    abstract: str = ""
+    description: str = ""
+    slug: str = ""
+    people: list[ParsedPerson] = field(default_factory=list)
+    links: list[tuple[str, str]] = field(default_factory=list)
+
+
+class FrabReading:
+    """Turns entries into sessions, remembering what one entry says about the next."""
+
+    def __init__(self, gathering: Gathering, clock: VenueClock, *, seconds: bool) -> None:
+        """Begin; *seconds* says that the file writes its times of day with seconds."""
+        self.gathering = gathering
+        self.clock = clock
+        self.seconds = seconds
+        self._last: dict[tuple[date, str], timedelta] = {}
+        self._ids: set[str] = set()
+
+    def take(self, entry: Entry) -> None:
+        """Add what *entry* means; what cannot be placed in time is left out and reported."""
+        if self.gathering.hides(entry.state):
+            return
+        self.gathering.room_for_one_more()
+        start = self._start(entry)
+        if start is None:
+            self.gathering.left_out["without a readable time"] += 1
+            self.gathering.warn(entry.where, "It has no readable date and time; it was left out.")
+            return
+        end = moment_of(entry.end)
+        ends_at = self.gathering.ends_at(
+            self.clock,
+            start,
+            self._ending(start, entry, end) if end else None,
+            length_of(entry.duration, seconds=self.seconds),
+            entry.where,
+        )
+        self._report_ids(entry)
+        session = self._session(entry, start, ends_at)
+        self.gathering.add(session, entry.where, entry.ids[1:])
+
+    def _start(self, entry: Entry) -> datetime | None:
+        shown = clock_of(entry.start)
+        stated = moment_of(entry.date) or moment_of(entry.start)
+        if stated is not None:
+            shown = shown if shown is None or shown < DAY else shown - DAY
+            meant, doubt = self.clock.meant(stated, shown)
+            if doubt:
+                self.gathering.remark(entry.where, doubt)
+            return meant
+        day = day_of(entry.date) or entry.day.date
+        if day is None or shown is None:
+            return None
+        midnight = datetime.combine(day, datetime.min.time())
+        return self.clock.at(midnight + shown + self._night(entry, day, shown))
+
+    def _night(self, entry: Entry, day: date, shown: timedelta) -> timedelta:
+        """Return a day when *shown* is past the midnight that ends the programme's *day*."""
+        if entry.day.begins is not None and day == entry.day.date:
+            return DAY if shown < entry.day.begins else timedelta(0)
+        place = (day, "/".join(entry.rooms))
+        before = self._last.get(place)
+        if before is not None and shown < NIGHT_ENDS and shown < before:
+            self.gathering.warn(
+                entry.where, f"It follows later sessions of {day}; it was put after midnight."
+            )
+            return DAY
+        self._last[place] = shown
+        return timedelta(0)
+
+    def _ending(self, start: datetime, entry: Entry, end: datetime) -> datetime:
+        """Return *end* on the venue's clock, shifted as the start was."""
+        began = moment_of(entry.date) or moment_of(entry.start)
+        if began and (began.tzinfo is None) == (end.tzinfo is None):
+            return self.clock.after(start, end - began)
+        return self.clock.of(end)
+
+    def _report_ids(self, entry: Entry) -> None:
+        for number in entry.ids[1:]:
+            if number in self._ids:
+                self.gathering.warn(entry.where, f"The id {number} is used by another entry too.")
+        self._ids.update(entry.ids)
+
+    def _session(self, entry: Entry, start: datetime, end: datetime) -> ParsedSession:
+        title = title_of(entry.title) or title_of(entry.subtitle)
+        if not title:
+            title = title_of(entry.slug.replace("-", " ").replace("_", " ")) or "Untitled"
+            self.gathering.warn(entry.where, f"It has no title; it is called “{title}”.")
+        abstract, description = structured(entry.abstract), structured(entry.description)
+        return ParsedSession(
+            key=entry.ids[0] if entry.ids else f"{title}@{start:%Y-%m-%dT%H:%M}",
+            title=title,
+            subtitle=title_of(entry.subtitle) if entry.title else None,
+            starts_at=start,
+            ends_at=end,
+            kind=kind_of(
+                said=entry.type, track=entry.track, title=title, people=bool(entry.people)
+            ),
+            rooms=tuple(dict.fromkeys(filter(None, map(name_or_none, entry.rooms)))),
+            track=name_or_none(entry.track),
+            language=language_of(entry.language),
+            abstract=abstract,
+            description=[] if description == abstract else description,
+            people=tuple(entry.people),
+            links=tuple(dict.fromkeys(entry.links)),
+            cancelled=entry.state.strip().casefold() in CANCELLED_STATES,
+        )
+
+
+def person_of(name: object, key: object, role: object = "", biography: object = "") -> ParsedPerson:
+    """Return a person of the frab family; without a name the name is empty."""
+    return ParsedPerson(
+        name=title_of(name)[:200],
+        key=line_of(key) or None,
+        role=ROLES.get(line_of(role).casefold(), "speaker"),
+        biography=structured(biography) if isinstance(biography, str) else [],
+    )
+
+
+def place_of(line: int | None, number: str, title: str) -> str:
+    """Return where an entry is, in words: its line where known, its id and its title."""
+    named = " ".join(part for part in (number, f"“{title[:60]}”" if title else "") if part)
+    return f"line {line}, entry {named}".rstrip() if line else f"entry {named}"

@@ -1,0 +1,101 @@
+"""A source opened once for every reader: its bytes checked and decoded, its JSON or XML parsed.
+
+The limits that hold for every format are kept here, so that no reader can forget them.
+"""
+
+import json
+import re
+from functools import cached_property
+from typing import Any, NoReturn
+
+from .decoding import text_of
+from .nodes import Node, nodes_of
+from .parsed import Oddity, Source, UnreadableError
+
+MAX_BYTES = 20_000_000
+MAX_LINES = 400_000
+MAX_DEPTH = 64
+
+BRACKETS = re.compile(r"[\[\]{}]|\"(?:[^\"\\]|\\.)*+\"?", re.DOTALL)
+
+
+class Opened:
+    """What a reader is given. Each view is made when first asked for; making it may raise."""
+
+    def __init__(self, source: Source) -> None:
+        """Check sizes; raises `UnreadableError` for what is too large or empty."""
+        self.files = {} if isinstance(source, bytes) else dict(source)
+        self.content = source if isinstance(source, bytes) else b""
+        self.oddities: list[Oddity] = []
+        size = len(self.content) + sum(map(len, self.files.values()))
+        if size > MAX_BYTES:
+            raise UnreadableError(
+                f"The file is too large: {size / 1e6:.1f} MB, and the limit is 20 MB. Split it."
+            )
+        if not size or not (self.files or self.content.strip(b" \t\r\n\0\xef\xbb\xbf\xfe\xff")):
+            raise UnreadableError("The file is empty. Export the programme again.")
+
+    @cached_property
+    def text(self) -> str:
+        """The content as text, without byte order mark, whatever its encoding."""
+        text, guessed = text_of(self.content)
+        if guessed:
+            message = f"The text is not UTF-8; it was read as {guessed}. Check the accents."
+            self.oddities.append(Oddity("the whole file", message))
+        if max(text.count("\n"), text.count("\r")) > MAX_LINES:
+            raise UnreadableError(
+                "The file has more than 400,000 lines, too many to read. Split it."
+            )
+        return text
+
+    @cached_property
+    def is_xml(self) -> bool:
+        """Whether the text begins as XML does."""
+        return not self.files and self.text.lstrip().startswith("<")
+
+    @cached_property
+    def is_json(self) -> bool:
+        """Whether the text begins as a JSON object or list does."""
+        return not self.files and self.text.lstrip().startswith(("{", "["))
+
+    @cached_property
+    def json(self) -> Any:  # noqa: ANN401 - a JSON value is any of them
+        """The parsed JSON."""
+        return json_of(self.text)
+
+    @cached_property
+    def root(self) -> Node:
+        """The root element of the XML."""
+        return nodes_of(self.text)
+
+
+def json_of(text: str) -> Any:  # noqa: ANN401 - a JSON value is any of them
+    """Return the value that *text* holds; raises `UnreadableError`, with the line, if none."""
+    if _depth(text) > MAX_DEPTH:
+        raise UnreadableError("The JSON is nested deeper than 64 levels, which no programme is.")
+    try:
+        return json.loads(text, parse_constant=_refuse_constant)
+    except json.JSONDecodeError as error:
+        raise UnreadableError(
+            f"The JSON cannot be read beyond line {error.lineno}: the file is cut off or damaged."
+            " Download it again."
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise UnreadableError("The JSON holds a number that cannot be read.") from error
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise UnreadableError(f"The JSON holds {name}, which is no JSON. Export it again.")
+
+
+def _depth(text: str) -> int:
+    """Return how deep brackets are nested, strings apart, in one pass."""
+    deepest = depth = 0
+    for token in BRACKETS.finditer(text):
+        match token[0][0]:
+            case "{" | "[":
+                depth += 1
+                deepest = max(deepest, depth)
+            case "}" | "]":
+                depth -= 1
+    return deepest
