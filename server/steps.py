@@ -143,17 +143,16 @@ def run_step(  # noqa: PLR0913 -- each is what one step is
     except OSError as error:
         progress.finish("failed")
         raise SetupError(explanation(str(error), otherwise)) from error
-    try:
-        for line in _lines(program):
-            if line is not None:
-                tail.append(line.rstrip())
-            progress.show(counted=line is not None and re.match(counting or r"(?!)", line))
-        status = program.wait()
-    except BaseException:
-        program.terminate()
-        program.wait()
-        raise
-    if status:
+    with program:
+        try:
+            for line in _lines(program):
+                if line is not None:
+                    tail.append(line.rstrip())
+                progress.show(counted=line is not None and re.match(counting or r"(?!)", line))
+        except BaseException:
+            program.terminate()
+            raise
+    if program.returncode:
         progress.finish("failed")
         print(*tail, sep="\n", file=sys.stderr)
         raise SetupError(explanation("\n".join(tail), otherwise))
