@@ -2,7 +2,7 @@
  * The phone's database, one per person ("profile"): its stores, its versions, and one way to write.
  * No other module names IndexedDB.
  */
-import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb'
+import { deleteDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb'
 
 /** What the server last said of one thing. `kind` and `id` are its key; the rest is the feature's. */
 export interface Row {
@@ -60,7 +60,7 @@ export const profile = (): string => globalThis.localStorage?.getItem(PROFILE_KE
 
 /** Go on as another person, from the next `open`. */
 export function useProfile(name: string): void {
-  localStorage.setItem(PROFILE_KEY, name)
+  globalThis.localStorage?.setItem(PROFILE_KEY, name)
   opening = undefined
 }
 
@@ -86,8 +86,26 @@ export function open(): Promise<IDBPDatabase<Stores>> {
  */
 export async function write<T>(stores: StoreName[], work: (tx: Transaction) => Promise<T>): Promise<T> {
   const tx = (await open()).transaction(stores, 'readwrite', { durability: 'strict' })
-  const [result] = await Promise.all([work(tx), tx.done])
-  return result
+  const kept = tx.done.then(() => undefined, (failure: unknown) => ({ failure }))
+  try {
+    const result = await work(tx)
+    const outcome = await kept
+    if (outcome) throw outcome.failure
+    return result
+  } catch (failure) {
+    // A fault outside the database does not end its transaction: left alone it would be kept by half.
+    try { tx.abort() } catch { /* it has ended already */ }
+    await kept
+    throw failure
+  }
+}
+
+/** Remove everything this profile holds on this phone. What comes after is another person. */
+export async function forget(): Promise<void> {
+  const name = `hallway-${profile()}`
+  ;(await open()).close()
+  opening = undefined
+  await deleteDB(name)
 }
 
 export async function setting<T>(key: string): Promise<T | undefined> {
