@@ -19,6 +19,7 @@ from server.organising import cli as organising_cli
 from server.organising.routes import bp as organising
 from server.outbox import cli as outbox_cli
 from server.outbox import registry as outbox_registry
+from server.outbox.mailbox_routes import bp as mailbox
 from server.outbox.routes import bp as outbox
 from server.programme import cli as programme_cli
 from server.programme.routes import bp as programme
@@ -50,6 +51,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     api = Api(app)
     for feature in FEATURES:
         api.register_blueprint(feature)
+    app.register_blueprint(mailbox)
     app.register_blueprint(shell)
     for commands in COMMANDS:
         commands.init_app(app)

@@ -39,6 +39,7 @@ def load_config(environ: Mapping[str, str] | None = None) -> dict[str, object]:
         "SQLALCHEMY_DATABASE_URI": setting("DATABASE_URL", f"sqlite:///{data_dir / 'hallway.db'}"),
         "MAIL_URL": setting("MAIL_URL"),
         "MAIL_FROM": setting("MAIL_FROM", "hallway@localhost"),
+        "MAIL_PER_SECOND": _whole_number("MAIL_PER_SECOND", setting("MAIL_PER_SECOND", "20")),
         "PROXY_HOPS": _whole_number("PROXY_HOPS", setting("PROXY_HOPS", "0")),
         "LOG_LEVEL": setting("LOG_LEVEL", "INFO").upper(),
         "NOW": _moment("NOW", setting("NOW")),

@@ -24,7 +24,10 @@ class Job(Model):
 
     __table_args__ = (
         Index("ix_job_due_at", "due_at", sqlite_where=PENDING, postgresql_where=PENDING),
-        Index("ix_job_lease_until", "lease_until"),
+        Index(
+            "ix_job_kind_due_at", "kind", "due_at", sqlite_where=PENDING, postgresql_where=PENDING
+        ),
+        Index("ix_job_state_lease_until", "state", "lease_until"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from enum import StrEnum
+from threading import Event
 from typing import Any, Literal
 from uuid import UUID
 
@@ -78,6 +79,7 @@ class JobKind:
     `unknown` or `cancelled`. An `unknown` that turns out to be sent ends a second time.
     `late_after`: how late a job may go out at all; later than that it is cancelled, so that its
     owner decides anew. None: until it expires.
+    `urgent`: goes before a backlog of other kinds; somebody is waiting for it.
     """
 
     name: str
@@ -86,6 +88,7 @@ class JobKind:
     may_send: MaySend = always
     ended: Ended = unheard
     late_after: timedelta | None = None
+    urgent: bool = False
 
 
 class UnknownKindError(LookupError):
@@ -93,7 +96,8 @@ class UnknownKindError(LookupError):
 
 
 def init_app(app: Flask) -> None:
-    """Give the app its empty list of kinds and planners."""
+    """Give the app its empty lists of kinds and planners, and the bell that wakes its worker."""
+    app.extensions["outbox_bell"] = Event()
     app.extensions["outbox_kinds"] = {}
     app.extensions["outbox_planners"] = []
 
@@ -106,6 +110,11 @@ def register_kind(app: Flask, kind: JobKind) -> None:
 def register_planner(app: Flask, planner: Planner) -> None:
     """Have the worker call `planner(now)` each tick, in a transaction of its own, to enqueue."""
     app.extensions["outbox_planners"].append(planner)
+
+
+def urgent_kinds() -> list[str]:
+    """Return the names of the kinds that go before all others."""
+    return [kind.name for kind in current_app.extensions["outbox_kinds"].values() if kind.urgent]
 
 
 def kind_named(name: str) -> JobKind:
