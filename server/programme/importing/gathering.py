@@ -119,7 +119,10 @@ class Gathering:
         starts_on: date | None = None,
         ends_on: date | None = None,
     ) -> ParsedProgramme:
-        """Return all that was gathered, in time order."""
+        """Return all that was gathered, in time order; `UnreadableError` if that is nothing."""
+        if not self.sessions:
+            why = next((f" ({o.where}: {o.message})" for o in self.oddities), "")
+            raise UnreadableError(f"The file holds no entry that attendees may see{why}.")
         sessions = sorted(with_people_told_apart(self), key=lambda s: (s.starts_at, s.ends_at))
         return ParsedProgramme(
             format=format_name,

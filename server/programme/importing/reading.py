@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from types import ModuleType
 
-from . import frab_json, frab_xml
+from . import frab_json, frab_xml, ics
 from .opened import Opened
 from .parsed import Assumptions, ParsedProgramme, Source, UnreadableError
 
 # One module a format. Each has NAME, TITLE, `recognises(opened)` and `read(opened, assumed)`.
-READERS: tuple[ModuleType, ...] = (frab_xml, frab_json)
+READERS: tuple[ModuleType, ...] = (frab_xml, frab_json, ics)
 FORMATS = tuple(reader.NAME for reader in READERS)
 
 
