@@ -8,7 +8,7 @@ import orjson
 from sqlalchemy import delete, insert, select
 
 from server.core.db import db
-from server.programme.compression import Variants, compress
+from server.core.variants import Variants, compress
 from server.programme.documents import (
     Document,
     canonical_sha256,
@@ -19,6 +19,7 @@ from server.programme.documents import (
 )
 from server.programme.listing import EventFacts, Listing
 from server.programme.models import Event, ProgrammeDetails, ProgrammeVersion
+from server.programme.queries import forget_newest
 
 # The newest, and the twenty that a delta can start from.
 VERSIONS_KEPT = 21
@@ -94,6 +95,7 @@ def publish(event: Event, publication: Publication, *, now: datetime) -> None:
     if rows:
         db.session.execute(insert(ProgrammeDetails), rows)
     db.session.flush()
+    forget_newest(event.slug)
     _forget_old(event)
 
 

@@ -1,5 +1,141 @@
-"""HTTP for programme."""
+"""HTTP for the programme: what phones read, and what anybody else may."""
 
+import orjson
+from flask import Response, current_app
 from flask_smorest import Blueprint
 
-bp = Blueprint("programme", __name__)
+from server.core.conditional import IMMUTABLE, NO_CACHE, answer_plain, answer_variants
+from server.core.variants import Variants
+from server.programme.calendar import CONTENT_TYPE as CALENDAR
+from server.programme.errors import UnknownDocumentError, UnknownEventError, UnknownSessionError
+from server.programme.export_services import exported_programme, session_calendar
+from server.programme.queries import (
+    Published,
+    delta_document,
+    details_document,
+    index_document,
+    listed_events,
+    newest_published,
+)
+from server.programme.schemas import (
+    DeltaResponse,
+    EventsResponse,
+    IndexResponse,
+    ManifestResponse,
+)
+
+bp = Blueprint("programme", __name__, description="Events and their programmes")
+
+JSON = "application/json"
+XML = "application/xml"
+TAG = {"ETag": {"schema": {"type": "string"}, "description": "strong, one per encoding"}}
+UNCHANGED = "The client holds it already."
+
+
+@bp.route("/api/events")
+@bp.response(200, EventsResponse)
+def get_events() -> Response:
+    """List the events on this server, the newest first."""
+    return Response(orjson.dumps({"events": listed_events()}), content_type=JSON)
+
+
+@bp.route("/api/events/<slug>/programme")
+@bp.response(200, ManifestResponse, headers=TAG)
+@bp.alt_response(304, description=UNCHANGED, success=True)
+@bp.alt_response(404, "NOT_FOUND")
+def get_manifest(slug: str) -> Response:
+    """Say which version is the newest; the only document to ask for again and again."""
+    published = _newest(slug)
+    return answer_plain(
+        published.manifest, tag=str(published.version), content_type=JSON, caching=NO_CACHE
+    )
+
+
+@bp.route("/api/events/<slug>/programme/<int(max=2147483647):version>/index.json")
+@bp.response(200, IndexResponse, headers=TAG)
+@bp.alt_response(304, description=UNCHANGED, success=True)
+@bp.alt_response(404, "NOT_FOUND")
+def get_index(slug: str, version: int) -> Response:
+    """Send a version's index: rooms, tracks, people and sessions, without long texts."""
+    return _document(index_document(slug, version), str(version))
+
+
+@bp.route("/api/events/<slug>/programme/details/<content>.json")
+@bp.response(200, {"type": "object"}, headers=TAG)
+@bp.alt_response(304, description=UNCHANGED, success=True)
+@bp.alt_response(404, "NOT_FOUND")
+def get_details(slug: str, content: str) -> Response:
+    """Send the long texts of a day's sessions, by the hash that the manifest names."""
+    return _document(details_document(slug, content), content)
+
+
+@bp.route("/api/events/<slug>/programme/<int(max=2147483647):old>..<int(max=2147483647):new>.json")
+@bp.response(200, DeltaResponse, headers=TAG)
+@bp.alt_response(304, description=UNCHANGED, success=True)
+@bp.alt_response(404, "NOT_FOUND")
+def get_delta(slug: str, old: int, new: int) -> Response:
+    """Send what leads from one version to a later one; not kept for ever, the index is."""
+    return _document(delta_document(slug, old, new), f"{old}..{new}")
+
+
+@bp.route("/e/<slug>/programme.json")
+@bp.response(200, {"type": "object"}, headers=TAG, description="schedule.json as frab has it")
+@bp.alt_response(304, description=UNCHANGED, success=True)
+@bp.alt_response(404, "NOT_FOUND")
+def get_programme_json(slug: str) -> Response:
+    """Send the whole programme as `schedule.json`."""
+    return _export(slug, "frab-json", JSON)
+
+
+@bp.route("/e/<slug>/programme.xml")
+@bp.response(200, {"type": "string"}, content_type=XML, headers=TAG)
+@bp.alt_response(304, description=UNCHANGED, success=True)
+@bp.alt_response(404, "NOT_FOUND")
+def get_programme_xml(slug: str) -> Response:
+    """Send the whole programme as `schedule.xml`."""
+    return _export(slug, "frab-xml", f"{XML}; charset=utf-8")
+
+
+@bp.route("/e/<slug>/programme.ics")
+@bp.response(200, {"type": "string"}, content_type="text/calendar", headers=TAG)
+@bp.alt_response(304, description=UNCHANGED, success=True)
+@bp.alt_response(404, "NOT_FOUND")
+def get_programme_calendar(slug: str) -> Response:
+    """Send the whole programme as a calendar to subscribe to."""
+    return _export(slug, "ics", CALENDAR)
+
+
+@bp.route("/e/<slug>/sessions/<key>.ics")
+@bp.response(200, {"type": "string"}, content_type="text/calendar", headers=TAG)
+@bp.alt_response(304, description=UNCHANGED, success=True)
+@bp.alt_response(404, "NOT_FOUND")
+def get_session_calendar(slug: str, key: str) -> Response:
+    """Send one session for a calendar: a copy, which does not update."""
+    session = session_calendar(slug=slug, key=key, base_url=current_app.config["BASE_URL"])
+    if session is None:
+        raise UnknownSessionError("No event here has this session. Check the address.")
+    body, tag = session
+    return answer_plain(body, tag=tag, content_type=CALENDAR, caching=NO_CACHE)
+
+
+def _newest(slug: str) -> Published:
+    published = newest_published(slug)
+    if published is None:
+        raise UnknownEventError("No event has this short name on this server. Check the address.")
+    return published
+
+
+def _document(body: Variants | None, tag: str) -> Response:
+    if body is None:
+        raise UnknownDocumentError("This is not kept. Read the manifest and take the newest index.")
+    return answer_variants(body, tag=tag, content_type=JSON, caching=IMMUTABLE)
+
+
+def _export(slug: str, name: str, content_type: str) -> Response:
+    version = _newest(slug).version
+    body = exported_programme(
+        slug=slug, version=version, name=name, base_url=current_app.config["BASE_URL"]
+    )
+    if body is None:
+        raise UnknownDocumentError("The programme has just changed. Ask again.")
+    return answer_variants(body, tag=str(version), content_type=content_type, caching=NO_CACHE)

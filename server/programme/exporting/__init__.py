@@ -1,0 +1,1 @@
+"""A published programme in the formats that other programs read. No database."""

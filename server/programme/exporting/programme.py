@@ -1,0 +1,103 @@
+"""A published programme, read back from its documents for the formats to write."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from server.programme.calendar import app_address
+from server.programme.exporting.plain import plain_text
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One session with everything that its documents say of it, in words."""
+
+    key: str
+    title: str
+    subtitle: str
+    kind: str
+    starts_at: datetime  # in the venue's zone
+    ends_at: datetime
+    rooms: tuple[str, ...]
+    track: str
+    people: tuple[tuple[str, str, str], ...]  # (key, name, role)
+    language: str
+    board: str
+    cancelled: bool
+    abstract: str
+    description: str
+    links: tuple[tuple[str, str], ...]
+
+    @property
+    def number(self) -> int:
+        """The 12 of "s12"."""
+        return int(self.key[1:])
+
+    @property
+    def duration(self) -> timedelta:
+        """How long it takes."""
+        return self.ends_at - self.starts_at
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """An event and its sessions, in the order they are shown."""
+
+    version: int
+    event: dict[str, Any]
+    items: tuple[Item, ...]
+    rooms: tuple[str, ...]
+    tracks: tuple[str, ...]
+    base_url: str
+
+    def days(self) -> Iterator[tuple[date, list[Item]]]:
+        """Yield each day on which something starts, with what starts on it."""
+        for day, items in groupby(self.items, key=lambda item: item.starts_at.date()):
+            yield day, list(items)
+
+    def address_of(self, item: Item) -> str:
+        """Return where the app shows the item."""
+        return app_address(self.event["slug"], item.key, self.base_url)
+
+    def guid_of(self, thing: str) -> UUID:
+        """Return an id for a room or an item that no other programme has, always the same."""
+        return uuid5(NAMESPACE_URL, f"{self.base_url}/e/{self.event['slug']}/{thing}")
+
+
+def programme_of(index: dict[str, Any], texts: dict[str, Any], base_url: str) -> Programme:
+    """Return the programme that *index* and all its details describe."""
+    names = {
+        row["id"]: row["name"] for rows in ("rooms", "tracks", "people") for row in index[rows]
+    }
+    return Programme(
+        version=index["version"],
+        event=index["event"],
+        items=tuple(_item(row, texts.get(row["id"], {}), names) for row in index["sessions"]),
+        rooms=tuple(row["name"] for row in index["rooms"]),
+        tracks=tuple(row["name"] for row in index["tracks"]),
+        base_url=base_url,
+    )
+
+
+def _item(row: dict[str, Any], texts: dict[str, Any], names: dict[str, str]) -> Item:
+    roles = texts.get("roles", {})
+    return Item(
+        key=row["id"],
+        title=row["title"],
+        subtitle=row.get("subtitle", ""),
+        kind=row["kind"],
+        starts_at=datetime.fromisoformat(row["start"]),
+        ends_at=datetime.fromisoformat(row["end"]),
+        rooms=tuple(names[key] for key in row.get("rooms", ())),
+        track=names[row["track"]] if "track" in row else "",
+        people=tuple((key, names[key], roles.get(key, "speaker")) for key in row.get("people", ())),
+        language=row.get("language", ""),
+        board=row.get("board", ""),
+        cancelled=row.get("cancelled", False),
+        abstract=plain_text(texts.get("abstract", [])),
+        description=plain_text(texts.get("description", [])),
+        links=tuple((title, address) for title, address in texts.get("links", [])),
+    )
