@@ -1,20 +1,111 @@
-"""Reading in a child process with limits of its own, so that no file can take the server down."""
+"""Reading in a child process with limits of its own, so that no file can take the server down.
 
+The child is a fresh interpreter: it shares no memory, no connection and no settings with
+the server, and is told only the bytes to read. Both are this module.
+"""
+
+import pickle
+import subprocess
+import sys
+from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
-from .parsed import ParsedProgramme, Source
-from .reading import read_programme
+from .parsed import ParsedProgramme, Source, UnreadableError
+
+CPU_SECONDS = 60
+WALL_SECONDS = 120
+MEMORY_BYTES = 1024**3
+
+TOO_LARGE = 3  # exit status of a child that ran out of memory
+START = "import sys; sys.path[:] = sys.argv[2:]; import {module}; {module}.serve(int(sys.argv[1]))"
+
+TOOK_TOO_LONG = "The file took too long to read (over a minute). Split it into smaller files."
 
 
-def read_programme_limited(
+def read_programme_limited(  # noqa: PLR0913 - what `read_programme` takes
     source: Source,
     *,
     zone: str | None = None,
     format_name: str | None = None,
     starts_on: date | None = None,
     ends_on: date | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> ParsedProgramme:
     """Do what `read_programme` does, within 60 s of CPU and 1 GiB; over it `UnreadableError`."""
-    return read_programme(
-        source, zone=zone, format_name=format_name, starts_on=starts_on, ends_on=ends_on
-    )
+    known = {
+        "zone": zone,
+        "format_name": format_name,
+        "starts_on": starts_on,
+        "ends_on": ends_on,
+        "columns": dict(columns or {}),
+    }
+    source = source if isinstance(source, bytes) else dict(source)
+    status, output = _run(pickle.dumps((source, known)))
+    if status == 0:
+        programme = pickle.loads(output)  # noqa: S301 - what our own child wrote
+        if isinstance(programme, ParsedProgramme):
+            return programme
+        raise UnreadableError(str(programme))
+    raise _refusal(status)
+
+
+def _run(request: bytes) -> tuple[int, bytes]:
+    """Return the exit status of a child that was asked *request*, and what it answered."""
+    code = START.format(module=__spec__.name if __spec__ else __name__)
+    command = [sys.executable, "-B", "-c", code, str(CPU_SECONDS), str(_root()), *sys.path]
+    try:
+        done = subprocess.run(  # noqa: S603 - our own interpreter and module
+            command, input=request, capture_output=True, timeout=WALL_SECONDS, check=False, env={}
+        )
+    except subprocess.TimeoutExpired:
+        raise UnreadableError(TOOK_TOO_LONG) from None
+    return done.returncode, done.stdout
+
+
+def _root() -> Path:
+    return Path(__file__).parents[3]
+
+
+def _refusal(status: int) -> UnreadableError:
+    """Return why a child ended with *status* instead of an answer."""
+    import signal  # noqa: PLC0415
+
+    if status == -signal.SIGXCPU:
+        return UnreadableError(TOOK_TOO_LONG)
+    if status in {TOO_LARGE, -signal.SIGKILL}:
+        return UnreadableError("The file is too large to read. Split it into smaller files.")
+    return UnreadableError("The file could not be read. Export it again, or in another format.")
+
+
+def serve(cpu_seconds: int) -> None:
+    """Answer the one request on standard input, within limits; the child's whole life."""
+    _limit(cpu_seconds)
+    from .reading import read_programme  # noqa: PLC0415 - within the limits
+
+    try:
+        source, known = pickle.load(sys.stdin.buffer)  # noqa: S301 - what our own parent wrote
+        answer: ParsedProgramme | str = read_programme(source, **known)
+        output = pickle.dumps(answer)
+    except UnreadableError as error:
+        output = pickle.dumps(str(error))
+    except MemoryError:
+        sys.exit(TOO_LARGE)
+    sys.stdout.buffer.write(output)
+    sys.stdout.buffer.flush()
+
+
+def _limit(cpu_seconds: int) -> None:
+    """Set the limits of this process; the system ends it when it goes over one."""
+    try:
+        import resource  # noqa: PLC0415 - not on every system
+    except ImportError:
+        return
+    for limit, most in (
+        (resource.RLIMIT_CPU, cpu_seconds),
+        (resource.RLIMIT_AS, MEMORY_BYTES),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _, hard = resource.getrlimit(limit)
+        allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(limit, (allowed, hard))
