@@ -6,8 +6,8 @@ import socket
 from argparse import Namespace
 from collections.abc import Callable, MutableMapping
 from functools import partial
+from multiprocessing.util import Finalize
 
-from flask import Flask
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
@@ -15,9 +15,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
 from server.app import create_app
+from server.core import clock
 from server.core.config import PREFIX, ROOT, SettingsError
 from server.core.db import db
 from server.options import parse_options
+from server.outbox.worker import start_worker_thread
 
 SECONDS_TO_FINISH = 10
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 -- only shown as what it means
@@ -81,15 +83,17 @@ def prepare_database(*, demo: bool) -> list[str]:
             upgrade()
         else:
             db.create_all()
-        greeting = seed_demo(app) if demo and not app.config["PRODUCTION"] else []
+        greeting = seed_demo() if demo and not app.config["PRODUCTION"] else []
         db.session.remove()
         db.engine.dispose()
     return greeting
 
 
-def seed_demo(app: Flask) -> list[str]:
-    """Seed the demo event once; return how to sign in to it."""
-    del app
+def seed_demo() -> list[str]:
+    """Seed the demo once; return how to sign in to it."""
+    from server.demo.seed import seed  # noqa: PLC0415 -- nothing of the demo in production
+
+    seed(now=clock.now())
     return []
 
 
@@ -115,6 +119,8 @@ def load_app(greeting: list[str]) -> Callable[..., object]:
     """Make the app in the process that serves it, start the outbox there, and say so."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both; the parent ends this one
     app = create_app()
+    outbox = start_worker_thread(app)
+    Finalize(None, outbox.stop, exitpriority=10)  # a forked process runs these, and no `atexit`
     print(f"Hallway is open at {app.config['BASE_URL']}/", *greeting, sep="\n  ")
     print("Stop it with Ctrl-C.", flush=True)
     return app
