@@ -26,6 +26,7 @@ from server.programme.routes import bp as programme
 from server.shell.routes import bp as shell
 from server.swaps.routes import bp as swaps
 from server.sync.routes import bp as sync
+from server.sync.routes import document_entries
 
 FEATURES = (accounts, agenda, contacts, followups, organising, outbox, programme, swaps, sync)
 COMMANDS = (accounts_cli, followups_cli, organising_cli, outbox_cli, programme_cli)
@@ -49,6 +50,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     identity.init_app(app, lookup=lambda: None)
     outbox_registry.init_app(app)
     api = Api(app)
+    document_entries(api.spec)
     for feature in FEATURES:
         api.register_blueprint(feature)
     app.register_blueprint(mailbox)

@@ -15,7 +15,7 @@ SERVER = Path(__file__).parents[1] / "server"
 
 # What a module of a feature may import from its own feature.
 WITHIN = {
-    "routes": {"schemas", "services", "errors", "queries", "rules"},
+    "routes": {"schemas", "services", "errors", "queries", "rules", "kinds"},
     "services": {"models", "errors", "services", "queries", "rules"},
     "queries": {"models", "rules"},
     "models": {"rules", "models"},

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from server.accounts.models import Account
 from server.core.db import Model
 
 
@@ -26,7 +27,7 @@ class Contact(Model):
         Index("ix_contact_person", "person"),
     )
 
-    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey(Account.id), primary_key=True)
     id: Mapped[UUID] = mapped_column(primary_key=True)
     person: Mapped[str]
     fields: Mapped[dict[str, Any]] = mapped_column(default=dict)
@@ -40,7 +41,7 @@ class Encounter(Model):
 
     __table_args__ = (Index("ix_encounter_contact", "account_id", "contact_id"),)
 
-    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey(Account.id), primary_key=True)
     id: Mapped[UUID] = mapped_column(primary_key=True)
     contact_id: Mapped[UUID]
     at: Mapped[datetime]
@@ -63,7 +64,7 @@ class Scan(Model):
         Index("ix_scan_waits", "waits"),
     )
 
-    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey(Account.id), primary_key=True)
     id: Mapped[UUID] = mapped_column(primary_key=True)
     contact_id: Mapped[UUID]
     encounter_id: Mapped[UUID]
@@ -73,7 +74,7 @@ class Scan(Model):
     session: Mapped[str | None]
     raw: Mapped[str]
     how: Mapped[str]
-    share: Mapped[bool]
+    shared_at: Mapped[datetime | None]  # when its owner gave their card back, if they did
     verdict: Mapped[str]  # good, asks, waits, not-verified, text
     waits: Mapped[str | None]
     gone: Mapped[bool] = mapped_column(default=False)
@@ -87,7 +88,7 @@ class Note(Model):
         Index("ix_note_by", "account_id", "by"),
     )
 
-    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey(Account.id), primary_key=True)
     id: Mapped[UUID] = mapped_column(primary_key=True)
     contact_id: Mapped[UUID]
     encounter_id: Mapped[UUID | None]
@@ -100,7 +101,7 @@ class Note(Model):
 class ReplacedText(Model):
     """An entry whose text another has replaced; should it arrive after it, it is dropped."""
 
-    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey(Account.id), primary_key=True)
     entry_id: Mapped[UUID] = mapped_column(primary_key=True)
 
 
@@ -109,7 +110,7 @@ class Alias(Model):
 
     __table_args__ = (Index("ix_alias_kept", "account_id", "kept_id"),)
 
-    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey(Account.id), primary_key=True)
     old_id: Mapped[UUID] = mapped_column(primary_key=True)
     kept_id: Mapped[UUID]
 
@@ -117,5 +118,5 @@ class Alias(Model):
 class Arrivals(Model):
     """How many values an account has set, so that of two the later arrival can be told."""
 
-    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey(Account.id), primary_key=True)
     number: Mapped[int] = mapped_column(default=0)

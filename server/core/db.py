@@ -75,8 +75,9 @@ else:
 def init_app(app: Flask) -> None:
     """Connect the app to its database, refusing a SQLite library that can corrupt it."""
     url = make_url(app.config["SQLALCHEMY_DATABASE_URI"])
+    options = app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {})
+    options.setdefault("hide_parameters", True)  # a failed statement is logged; names are not
     if url.get_backend_name() == "sqlite":
-        options = app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {})
         options.setdefault("module", safe_sqlite())
         if url.database and url.database != ":memory:":
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)

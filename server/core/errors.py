@@ -32,6 +32,10 @@ class RejectedError(DomainError):
     """The request is well formed, but a rule of the domain forbids it."""
 
 
+class OutdatedError(DomainError):
+    """The caller is of a version that is not understood any more; it must be updated first."""
+
+
 class BusyError(DomainError):
     """Another request is in the way; repeating this one later will work."""
 

@@ -5,7 +5,6 @@ account's counter at the end of the transaction. The row itself stays in the fea
 is rendered when it is read (`sync` composes the renderers).
 """
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, select
@@ -15,6 +14,7 @@ from server.core.db import Model, before_commit, db
 from server.core.ids import random_token
 
 EPOCH_BITS = 40
+ROWS_PER_STATEMENT = 400
 Touch = tuple[UUID, str, str]
 
 
@@ -58,6 +58,11 @@ def counter_for(account_id: UUID) -> FeedCounter:
     return counter
 
 
+def counter_for_reading(account_id: UUID) -> FeedCounter:
+    """Return the account's counter without locking it, made at first use."""
+    return db.session.get(FeedCounter, account_id) or counter_for(account_id)
+
+
 def rows_after(account_id: UUID, cursor: int, limit: int) -> list[FeedRow]:
     """Return the account's changes after *cursor*, oldest first, at most *limit*."""
     changes = select(FeedRow).where(FeedRow.account_id == account_id, FeedRow.seq > cursor)
@@ -75,12 +80,13 @@ def number_touches() -> None:
     touches.clear()
 
 
-def _number(account_id: UUID, rows: Iterable[tuple[str, str]]) -> None:
+def _number(account_id: UUID, rows: list[tuple[str, str]]) -> None:
     db.session.flush()
     counter = counter_for(account_id)
+    known = _known_rows(account_id, rows)
     for kind, row_id in rows:
         counter.seq += 1
-        row = db.session.get(FeedRow, (account_id, kind, row_id))
+        row = known.get((kind, row_id))
         if row is None:
             db.session.add(
                 FeedRow(account_id=account_id, kind=kind, row_id=row_id, seq=counter.seq)
@@ -88,3 +94,19 @@ def _number(account_id: UUID, rows: Iterable[tuple[str, str]]) -> None:
         else:
             row.seq = counter.seq
     db.session.flush()
+
+
+def _known_rows(account_id: UUID, rows: list[tuple[str, str]]) -> dict[tuple[str, str], FeedRow]:
+    """Return those of *rows* that the feed has already, a few hundred a statement."""
+    found: dict[tuple[str, str], FeedRow] = {}
+    for start in range(0, len(rows), ROWS_PER_STATEMENT):
+        some = rows[start : start + ROWS_PER_STATEMENT]
+        for row in db.session.scalars(
+            select(FeedRow).where(
+                FeedRow.account_id == account_id,
+                FeedRow.kind.in_({kind for kind, _ in some}),
+                FeedRow.row_id.in_({row_id for _, row_id in some}),
+            )
+        ):
+            found[row.kind, row.row_id] = row
+    return found

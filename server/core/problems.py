@@ -14,6 +14,7 @@ from server.core.errors import (
     DomainError,
     LimitedError,
     NotFoundError,
+    OutdatedError,
     RejectedError,
     TooLargeError,
 )
@@ -24,6 +25,7 @@ STATUS_OF: dict[type[DomainError], int] = {
     ConflictError: 409,
     TooLargeError: 413,
     RejectedError: 422,
+    OutdatedError: 426,
     LimitedError: 429,
     BusyError: 503,
 }

@@ -7,22 +7,24 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from server.accounts.models import Account, Client
 from server.core.db import Model
 from server.core.ids import new_id
+from server.programme.models import Event
 
 
 class Card(Model):
     """What an account shares about itself. `version` grows by one per accepted change.
 
-    After a restore the server does not know what was taken back since: a card is `held`, shown to
-    nobody, until one of its owner's phones has synced.
+    `epoch` is the one its owner's phones last synced in. After a restore the server does not know
+    what was taken back since, so a card of another epoch is shown to nobody.
     """
 
-    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey(Account.id), primary_key=True)
     fields: Mapped[dict[str, Any]] = mapped_column(default=dict)
     presets: Mapped[dict[str, Any]] = mapped_column(default=dict)
     version: Mapped[int] = mapped_column(default=0)
-    held: Mapped[bool] = mapped_column(default=False)
+    epoch: Mapped[str | None]
 
 
 class CodeKey(Model):
@@ -34,8 +36,8 @@ class CodeKey(Model):
     key_id: Mapped[str] = mapped_column(primary_key=True)  # 10 bytes in base 32
     secret: Mapped[bytes]
     typed_code: Mapped[str] = mapped_column(index=True)
-    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"))
-    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    client_id: Mapped[UUID] = mapped_column(ForeignKey(Client.id))
+    account_id: Mapped[UUID] = mapped_column(ForeignKey(Account.id), index=True)
     registered_at: Mapped[datetime]
 
 
@@ -45,8 +47,8 @@ class Attendee(Model):
     __table_args__ = (UniqueConstraint("event_id", "account_id"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    event_id: Mapped[UUID] = mapped_column(index=True)
-    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"), index=True)
+    event_id: Mapped[UUID] = mapped_column(ForeignKey(Event.id), index=True)
+    account_id: Mapped[UUID | None] = mapped_column(ForeignKey(Account.id), index=True)
     email: Mapped[str | None] = mapped_column(index=True)  # lower case, as compared
     name: Mapped[str] = mapped_column(default="")
     role: Mapped[str | None]
@@ -72,10 +74,8 @@ class Consent(Model):
     and nobody blocks.
     """
 
-    giver_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
-    receiver_id: Mapped[UUID] = mapped_column(
-        ForeignKey("account.id"), primary_key=True, index=True
-    )
+    giver_id: Mapped[UUID] = mapped_column(ForeignKey(Account.id), primary_key=True)
+    receiver_id: Mapped[UUID] = mapped_column(ForeignKey(Account.id), primary_key=True, index=True)
     yes_at: Mapped[datetime | None]
     no_at: Mapped[datetime | None]
 
@@ -83,15 +83,15 @@ class Consent(Model):
 class Block(Model):
     """`blocker` wants nothing to do with `blocked`, until they unblock."""
 
-    blocker_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
-    blocked_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True, index=True)
+    blocker_id: Mapped[UUID] = mapped_column(ForeignKey(Account.id), primary_key=True)
+    blocked_id: Mapped[UUID] = mapped_column(ForeignKey(Account.id), primary_key=True, index=True)
     at: Mapped[datetime]
 
 
 class HeldNo(Model):
     """A no, or a block, about somebody not known yet: it holds for whoever they turn out to be."""
 
-    giver_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    giver_id: Mapped[UUID] = mapped_column(ForeignKey(Account.id), primary_key=True)
     person: Mapped[str] = mapped_column(primary_key=True, index=True)  # see `people.Person`
     no_at: Mapped[datetime]
     blocks: Mapped[bool] = mapped_column(default=False)
@@ -105,9 +105,9 @@ class Ask(Model):
 
     __table_args__ = (UniqueConstraint("account_id", "asker_id"),)
 
-    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey(Account.id), primary_key=True)
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    asker_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    asker_id: Mapped[UUID] = mapped_column(ForeignKey(Account.id), index=True)
     state: Mapped[str] = mapped_column(default="open")  # open, accepted, declined
     event: Mapped[str | None]
     asked_at: Mapped[datetime]
@@ -118,5 +118,5 @@ class StepUse(Model):
 
     key_id: Mapped[str] = mapped_column(ForeignKey("code_key.key_id"), primary_key=True)
     step: Mapped[int] = mapped_column(primary_key=True)
-    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey(Account.id), primary_key=True)
     used_at: Mapped[datetime]

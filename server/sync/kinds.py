@@ -5,30 +5,48 @@ A feature brings, for each kind of entry, a schema and one service:
     apply(*, account_id: UUID, client_id: UUID, entry_id: UUID,
           acted: datetime, received: datetime, **body) -> None
 
-`body` is what the schema loaded (the schema names no `id`, `v`, `kind`, `at` or `zone`; one that
-wants the zone declares `zone`). Raising `DomainError` refuses the entry for ever. For each kind
+`body` is what the schema loaded (the schema names no `id`, `v`, `kind` or `at`; one that wants
+the device's `zone` declares it). Raising `DomainError` refuses the entry for ever. For each kind
 of row it brings a renderer, which answers for many rows in a fixed number of statements:
 
     changes(account_id: UUID, row_ids: list[str]) -> dict[str, dict | None]     None: gone
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
-from uuid import UUID
+from server.contacts import claim_services as claims
+from server.contacts import encounter_services as encounters
+from server.contacts import feed_services as rows
+from server.contacts import record_services as records
+from server.contacts import scan_services as scans
+from server.contacts import schemas as contacts
+from server.contacts import sharing_services as sharing
+from server.swaps import card_services as cards
+from server.swaps import schemas as swaps
+from server.sync.registry import EntryKind, Registry
 
-from marshmallow import Schema
-
-Rows = dict[str, dict[str, Any] | None]
-
-
-@dataclass(frozen=True)
-class EntryKind:
-    """How one kind of entry is checked and applied."""
-
-    schema: type[Schema]
-    apply: Callable[..., None]
-
-
-KINDS: Mapping[str, EntryKind] = {}
-RENDERERS: Mapping[str, Callable[[UUID, list[str]], Rows]] = {}
+REGISTRY = Registry(
+    kinds={
+        "code.register": EntryKind(swaps.CodeRegister, claims.register_phone_code),
+        "card.set": EntryKind(swaps.CardSet, sharing.set_card),
+        "scan.record": EntryKind(contacts.ScanRecord, scans.record_scan),
+        "contact.set": EntryKind(contacts.ContactSet, records.set_contact_field),
+        "contact.delete": EntryKind(contacts.ContactDelete, records.delete_contact),
+        "encounter.set": EntryKind(contacts.EncounterSet, encounters.set_encounter_field),
+        "note.save": EntryKind(contacts.NoteSave, records.save_note),
+        "tag.set": EntryKind(contacts.TagSet, records.set_tag),
+        "share.give": EntryKind(contacts.ShareAbout, sharing.give_share),
+        "share.decline": EntryKind(contacts.ShareAbout, sharing.decline_share),
+        "share.withdraw": EntryKind(contacts.ShareWithdraw, sharing.withdraw_share),
+        "block.set": EntryKind(contacts.BlockSet, sharing.set_block),
+    },
+    renderers={
+        "me": cards.me_changes,
+        "card": cards.card_changes,
+        "alias": rows.alias_changes,
+        "contact": rows.contact_changes,
+        "encounter": rows.encounter_changes,
+        "scan": rows.scan_changes,
+        "note": rows.note_changes,
+        "ask": rows.ask_changes,
+        "shared": rows.shared_changes,
+    },
+)

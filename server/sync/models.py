@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
+from server.accounts.models import Account
 from server.core.db import Model
 
 
@@ -16,7 +17,7 @@ class Receipt(Model):
     `digest` tells the same entry sent again from another one under the same id.
     """
 
-    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey(Account.id), primary_key=True)
     entry_id: Mapped[UUID] = mapped_column(primary_key=True)
     digest: Mapped[bytes]
     problem: Mapped[dict[str, Any] | None]  # None: done; otherwise refused

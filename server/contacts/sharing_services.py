@@ -1,0 +1,234 @@
+"""Giving and taking back one's card, from a contact, an ask or the list of who holds it."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from server.contacts.alias_services import kept_id
+from server.contacts.contact_services import contact_for_person, contact_of, touch_consent
+from server.contacts.errors import NotKnownYetError, UnknownAskError
+from server.contacts.models import Contact, Scan
+from server.contacts.scan_services import give_card, raise_ask
+from server.core.db import db
+from server.core.feed import touch
+from server.core.ids import derived_id
+from server.swaps import people
+from server.swaps.ask_services import (
+    DECLINED,
+    answer,
+    ask_between,
+    ask_with_id,
+    asks_of,
+    is_open,
+    shared_id,
+)
+from server.swaps.card_services import note_sync, set_card_field
+from server.swaps.cards import OWN_FIELDS
+from server.swaps.code_services import person_for_code
+from server.swaps.consent_services import (
+    block,
+    blocked_with,
+    givers_to,
+    hold_no,
+    is_given,
+    receivers_of,
+    release_held_block,
+    take_back,
+    unblock,
+)
+from server.swaps.people import Person
+
+
+def set_card(  # noqa: PLR0913 -- the signature of every entry, and its body
+    *,
+    account_id: UUID,
+    client_id: UUID,
+    entry_id: UUID,
+    acted: datetime,
+    received: datetime,
+    field: str,
+    value: Any,  # noqa: ANN401 -- JSON, as the schema checked it
+) -> None:
+    """Set one field of the account's card; whoever holds it reads it at their next sync."""
+    del client_id, entry_id, acted, received
+    set_card_field(account_id=account_id, name=field, value=value)
+    if field not in OWN_FIELDS:
+        touch_holders(account_id)
+
+
+def note_client_sync(*, account_id: UUID, epoch: str) -> None:
+    """Note that one of the account's phones reported; after a restore its card is shown again."""
+    if note_sync(account_id=account_id, epoch=epoch):
+        touch_holders(account_id)
+
+
+def give_share(  # noqa: PLR0913 -- the signature of every entry, and its body
+    *,
+    account_id: UUID,
+    client_id: UUID,
+    entry_id: UUID,
+    acted: datetime,
+    received: datetime,
+    about: UUID,
+) -> None:
+    """Give the account's card to a contact, or accept an ask.
+
+    To somebody whose code was scanned but is not known yet, it is given once they are. Raises
+    `UnknownAskError` for an id that is neither, or an ask older than thirty days, and
+    `NotKnownYetError` for a contact without any of our codes.
+    """
+    del client_id, entry_id
+    asked = ask_with_id(account_id=account_id, row_id=about)
+    if asked is not None and not is_open(asked, acted):
+        raise UnknownAskError("This request is answered or older than thirty days.")
+    person = people.account(asked.asker_id) if asked else _person_about(account_id, about)
+    other = person.account_id
+    if other is None:
+        _give_later(account_id, about, acted)
+    elif other != account_id:
+        give_card(giver_id=account_id, receiver_id=other, at=acted)
+        contact_for_person(
+            account_id=account_id,
+            person=person,
+            wanted=about,
+            now=received,
+        )
+        _tell(account_id, other, received)
+
+
+def decline_share(  # noqa: PLR0913 -- the signature of every entry, and its body
+    *,
+    account_id: UUID,
+    client_id: UUID,
+    entry_id: UUID,
+    acted: datetime,
+    received: datetime,
+    about: UUID,
+) -> None:
+    """Take an ask off the list. The asker reads nothing of it."""
+    del client_id, entry_id, acted, received
+    asked = ask_with_id(account_id=account_id, row_id=about)
+    if asked is None and (other := _person_about(account_id, about).account_id):
+        asked = ask_between(account_id=account_id, asker_id=other)
+    if asked is not None:
+        answer(asked, DECLINED)
+
+
+def withdraw_share(  # noqa: PLR0913 -- the signature of every entry, and its body
+    *,
+    account_id: UUID,
+    client_id: UUID,
+    entry_id: UUID,
+    acted: datetime,
+    received: datetime,
+    about: UUID,
+    met_by: list[str],
+) -> None:
+    """Take the account's card back from whoever the contact is, or turns out to be."""
+    del client_id, entry_id, acted
+    for person in _people_meant(account_id, about, met_by):
+        if other := person.account_id:
+            take_back(giver_id=account_id, receiver_id=other, at=received)
+            touch_consent(account_id, other)
+        else:
+            hold_no(giver_id=account_id, person=person, at=received)
+
+
+def set_block(  # noqa: PLR0913 -- the signature of every entry, and its body
+    *,
+    account_id: UUID,
+    client_id: UUID,
+    entry_id: UUID,
+    acted: datetime,
+    received: datetime,
+    about: UUID,
+    met_by: list[str],
+    value: bool,
+) -> None:
+    """Block whoever the contact is, or turns out to be; or let them be again."""
+    del client_id, entry_id, acted
+    for person in _people_meant(account_id, about, met_by):
+        other = person.account_id
+        match value, other:
+            case True, UUID():
+                block(blocker_id=account_id, blocked_id=other, at=received)
+            case False, UUID():
+                unblock(blocker_id=account_id, blocked_id=other)
+            case True, _:
+                hold_no(giver_id=account_id, person=person, at=received, blocks=True)
+            case _:
+                release_held_block(giver_id=account_id, person=person)
+        if other is not None:
+            touch_consent(account_id, other)
+            touch_consent(other, account_id)
+
+
+def touch_holders(account_id: UUID) -> None:
+    """Let every phone that shows something of the account's card read it again."""
+    named = select(Contact.account_id, Contact.id).where(
+        Contact.person == str(people.account(account_id))
+    )
+    for owner, contact_id in db.session.execute(named):
+        touch(owner, "contact", contact_id)
+    for asked in asks_of(account_id):
+        touch(asked.account_id, "ask", asked.id)
+    for giver in givers_to(account_id):
+        touch(giver, "shared", shared_id(giver_id=giver, receiver_id=account_id))
+
+
+def _person_about(account_id: UUID, about: UUID) -> Person:
+    """Return who a contact, an ask or a row of "Shared with" is about."""
+    kept = kept_id(account_id, about)
+    contact = db.session.get(Contact, (account_id, kept))
+    if contact is not None and contact.person != str(people.bare(kept)):
+        return Person.parse(contact.person)
+    if asked := ask_with_id(account_id=account_id, row_id=kept):
+        return people.account(asked.asker_id)
+    for receiver in receivers_of(account_id):
+        if shared_id(giver_id=account_id, receiver_id=receiver) == kept:
+            return people.account(receiver)
+    return people.bare(kept)
+
+
+def _people_meant(account_id: UUID, about: UUID, met_by: list[str]) -> set[Person]:
+    """Return everybody a no names: by the contact, and by the codes it was met by."""
+    meant = {_person_about(account_id, about), *map(person_for_code, met_by)}
+    return meant - {people.account(account_id)}
+
+
+def _give_later(account_id: UUID, about: UUID, acted: datetime) -> None:
+    """Let the scans that wait for this person give the card once they are judged."""
+    contact_id = kept_id(account_id, about)
+    if db.session.get(Contact, (account_id, contact_id)) is None:
+        raise UnknownAskError("Nobody with this id asked for your card.")
+    given = db.session.scalars(
+        update(Scan)
+        .where(
+            Scan.account_id == account_id,
+            Scan.contact_id == contact_id,
+            Scan.waits.is_not(None),
+        )
+        .values(shared_at=acted)
+        .returning(Scan.id)
+    )
+    if not given.all():
+        raise NotKnownYetError(
+            "Scan their code, or let them scan yours, to share your card with them."
+        )
+
+
+def _tell(account_id: UUID, other: UUID, now: datetime) -> None:
+    """Let the receiver know: as a contact where they give too, otherwise as an ask."""
+    if blocked_with(account_id, [other]):
+        return
+    if not is_given(giver_id=other, receiver_id=account_id):
+        raise_ask(account_id=other, asker_id=account_id, event=None, now=now)
+    elif contact_of(account_id=other, person=people.account(account_id)) is None:
+        contact_for_person(
+            account_id=other,
+            person=people.account(account_id),
+            wanted=derived_id(other, "given", account_id),
+            now=now,
+        )
