@@ -1,8 +1,147 @@
-"""Commands of programme."""
+"""Commands of the programme: `flask events create`, `flask programme import`."""
 
-from flask import Flask
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import click
+from flask import Flask, json
+from flask.cli import AppGroup
+
+from server.core.clock import now
+from server.core.db import transaction
+from server.core.errors import DomainError
+from server.programme.address import fetch
+from server.programme.import_services import (
+    ImportPlan,
+    apply_import,
+    parse_programme,
+    plan_import,
+)
+from server.programme.importing.parsed import Source
+from server.programme.services import create_event
+from server.programme.sources import read_source
+
+DAY = click.DateTime(["%Y-%m-%d"])
+SIGNS = {"added": "+", "changed": "~", "removed": "-"}
+
+events = AppGroup("events", help="Conferences on this server.")
+programme = AppGroup("programme", help="An event's rooms, tracks, sessions and speakers.")
 
 
 def init_app(app: Flask) -> None:
     """Add the commands to `flask`."""
-    del app
+    app.cli.add_command(events)
+    app.cli.add_command(programme)
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Turn a refusal of the domain into its reason on standard error and exit status 1."""
+    try:
+        yield
+    except DomainError as error:
+        raise click.ClickException(f"{error.title} {error.detail}") from error
+
+
+@events.command("create")
+@click.argument("slug")
+@click.option("--name", required=True, help="As people say it.")
+@click.option("--short-name", help="For narrow places; the name where it is not given.")
+@click.option("--timezone", required=True, metavar="ZONE", help="The venue's: Europe/Berlin.")
+@click.option("--starts", required=True, type=DAY, help="First day, as in 2026-06-09.")
+@click.option("--ends", required=True, type=DAY, help="Last day.")
+@click.option("--place", help="Venue and town.")
+def create(  # noqa: PLR0913 -- an event's facts, each an option
+    *,
+    slug: str,
+    name: str,
+    short_name: str | None,
+    timezone: str,
+    starts: datetime,
+    ends: datetime,
+    place: str | None,
+) -> None:
+    """Make an event; SLUG is its short name in addresses."""
+    with refusals(), transaction():
+        create_event(
+            slug=slug,
+            name=name,
+            short_name=short_name,
+            timezone=timezone,
+            starts_on=starts.date(),
+            ends_on=ends.date(),
+            place=place,
+            now=now(),
+        )
+    print(f"{slug} is there. Next: flask programme import FILE --event {slug}")
+
+
+def _columns(
+    context: click.Context, parameter: click.Parameter, pairs: tuple[str, ...]
+) -> dict[str, str]:
+    del context, parameter
+    for pair in pairs:
+        if not all(pair.partition("=")):
+            raise click.BadParameter(f"{pair!r} is not FIELD=COLUMN, as in title=Talk.")
+    return dict(pair.split("=", 1) for pair in pairs)
+
+
+@programme.command("import")
+@click.argument("source", metavar="FILE|FOLDER|URL")
+@click.option("--event", "slug", required=True, metavar="SLUG")
+@click.option("--format", "format_name", metavar="NAME", help="Insist on one format.")
+@click.option("--timezone", metavar="ZONE", help="The file's times; the event's if not given.")
+@click.option("--map", "columns", multiple=True, callback=_columns, metavar="FIELD=COLUMN")
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def import_(  # noqa: PLR0913 -- one parameter an option
+    *,
+    source: str,
+    slug: str,
+    format_name: str | None,
+    timezone: str | None,
+    columns: dict[str, str],
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Import a programme, or a newer one over it: all of it, or nothing and the reason."""
+    with refusals():
+        parsed = parse_programme(
+            slug=slug,
+            source=_read(source),
+            format_name=format_name,
+            timezone=timezone,
+            columns=columns,
+        )
+        plan = plan_import(slug=slug, parsed=parsed, now=now())
+        if not dry_run:
+            with transaction():
+                apply_import(plan=plan, now=now())
+    if as_json:
+        print(json.dumps(plan.report))
+    else:
+        _print_plan(plan, dry_run=dry_run)
+
+
+def _read(source: str) -> Source:
+    return fetch(source) if "://" in source else read_source(Path(source))
+
+
+def _print_plan(plan: ImportPlan, *, dry_run: bool) -> None:
+    report = plan.report
+    if plan.updates:
+        for change in plan.changes:
+            facts = f": {', '.join(change.facts)}" if change.facts else ""
+            print(f"{SIGNS[change.what]} {change.key} {change.title}{facts}")
+    for warning in report["warnings"]:
+        print(f"! {warning['where']}: {warning['message']}")
+    print(
+        f"{report['format']}: {report['sessions']} entries ({report['posters']} posters), "
+        f"{report['speakers']} people, {report['rooms']} rooms, {report['days']} days. "
+        f"{report['added']} added, {report['changed']} changed, {report['removed']} removed, "
+        f"{report['unchanged']} unchanged."
+    )
+    if dry_run:
+        print("A dry run: nothing was written.")

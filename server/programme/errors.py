@@ -50,3 +50,10 @@ class ProgrammeMovedError(ConflictError):
 
     code = "programme-moved"
     title = "The programme was changed meanwhile."
+
+
+class AddressRefusedError(RejectedError):
+    """A programme cannot be fetched from this address."""
+
+    code = "address-refused"
+    title = "The programme cannot be fetched."

@@ -1,6 +1,6 @@
 """Importing a programme: first a plan, which can be shown, then all of it or nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,14 +9,20 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from server.core.db import db
-from server.programme.drafting import Draft, differing, draft_listing
+from server.programme.drafting import WORDS, Draft, differing, draft_listing
 from server.programme.errors import ProgrammeMovedError, ProgrammeRefusedError
-from server.programme.importing.parsed import Oddity, ParsedProgramme
+from server.programme.importing.limited import read_programme_limited
+from server.programme.importing.parsed import (
+    Oddity,
+    ParsedProgramme,
+    Source,
+    UnreadableError,
+)
 from server.programme.listing import ListedSession
 from server.programme.listing_queries import listing_for_event, write_listing
 from server.programme.models import Event
 from server.programme.publish_services import Publication, prepare_publication, publish
-from server.programme.services import require_event
+from server.programme.services import require_event, require_zone
 
 NAMED_AT_MOST = 5
 
@@ -41,6 +47,39 @@ class ImportPlan:
     publication: Publication | None
     changes: tuple[SessionChange, ...]
     report: dict[str, Any]  # the object that `--json` prints
+
+    @property
+    def updates(self) -> bool:
+        """Whether the event had a programme before."""
+        return bool(self.draft.before.sessions)
+
+
+def parse_programme(
+    *,
+    slug: str,
+    source: Source,
+    format_name: str | None = None,
+    timezone: str | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> ParsedProgramme:
+    """Return what *source* says, read within limits for the event's zone and dates.
+
+    Raises `UnknownEventError`, and `ProgrammeRefusedError` for what cannot be read.
+    """
+    event = require_event(slug)
+    if timezone is not None:
+        require_zone(timezone)
+    try:
+        return read_programme_limited(
+            source,
+            zone=timezone or event.timezone,
+            format_name=format_name,
+            starts_on=event.starts_on,
+            ends_on=event.ends_on,
+            columns=columns,
+        )
+    except UnreadableError as error:
+        raise ProgrammeRefusedError(str(error)) from error
 
 
 def plan_import(*, slug: str, parsed: ParsedProgramme, now: datetime) -> ImportPlan:
@@ -101,7 +140,12 @@ def _changes(draft: Draft) -> Iterable[SessionChange]:
         elif was and not is_:
             yield SessionChange(session.key, session.title, "removed")
         elif old is not None and was and (facts := differing(old, session)):
-            yield SessionChange(session.key, session.title, "changed", tuple(facts))
+            yield SessionChange(
+                session.key,
+                session.title,
+                "changed",
+                tuple(WORDS.get(fact, fact) for fact in facts),
+            )
 
 
 def _report(

@@ -39,13 +39,16 @@ def create_event(  # noqa: PLR0913 -- an event's facts, each by its name
     """
     if not is_slug(slug):
         raise InvalidEventError(f"{slug!r} is no short name for an address: {SLUG_RULE}.")
-    name = name.strip()
-    if not name or len(name) > NAME_LENGTH or not name.isprintable():
-        raise InvalidEventError(f"Give the event a name of 1 to {NAME_LENGTH} characters.")
-    if timezone not in available_timezones():
-        raise InvalidEventError(
-            f"{timezone!r} is no time zone; give the venue's as in Europe/Berlin."
-        )
+    name, place = name.strip(), (place or "").strip()
+    short_name = (short_name or "").strip() or name
+    if not name:
+        raise InvalidEventError("Give the event a name.")
+    for text in (name, short_name, place):
+        if len(text) > NAME_LENGTH or not text.isprintable():
+            raise InvalidEventError(
+                f"A name or place has at most {NAME_LENGTH} characters, all on one line."
+            )
+    require_zone(timezone)
     if ends_on < starts_on:
         raise InvalidEventError(f"It ends on {ends_on}, before it starts on {starts_on}.")
     if event_for_slug(slug) is not None:
@@ -53,11 +56,11 @@ def create_event(  # noqa: PLR0913 -- an event's facts, each by its name
     event = Event(
         slug=slug,
         name=name,
-        short_name=(short_name or name).strip(),
+        short_name=short_name,
         timezone=timezone,
         starts_on=starts_on,
         ends_on=ends_on,
-        place=(place or "").strip() or None,
+        place=place or None,
         created_at=now,
     )
     db.session.add(event)
@@ -66,6 +69,14 @@ def create_event(  # noqa: PLR0913 -- an event's facts, each by its name
     if empty is not None:
         publish(event, empty, now=now)
     return event
+
+
+def require_zone(timezone: str) -> None:
+    """Raise `InvalidEventError` for what is no IANA time zone."""
+    if timezone not in available_timezones():
+        raise InvalidEventError(
+            f"{timezone!r} is no time zone; give the venue's as in Europe/Berlin."
+        )
 
 
 def event_for_slug(slug: str) -> Event | None:

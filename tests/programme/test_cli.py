@@ -1,0 +1,166 @@
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+from click.testing import Result
+from flask import Flask
+from sqlalchemy import func, select
+
+from server.core.db import db
+from server.programme.models import Session
+from server.programme.services import event_for_slug
+
+CREATE = (
+    *("events", "create", "esc26", "--name", "Symposium", "--timezone", "Europe/Berlin"),
+    *("--starts", "2026-06-09", "--ends", "2026-06-11"),
+)
+CALENDAR = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//example//EN
+BEGIN:VEVENT
+UID:opening@example.org
+DTSTAMP:20260101T000000Z
+DTSTART:20260609T070000Z
+DTEND:20260609T080000Z
+SUMMARY:Opening
+LOCATION:Main Hall
+END:VEVENT
+BEGIN:VEVENT
+UID:closing@example.org
+DTSTAMP:20260101T000000Z
+DTSTART:20260611T140000Z
+DTEND:20260611T150000Z
+SUMMARY:Closing
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def run(app: Flask, *arguments: str) -> Result:
+    return app.test_cli_runner().invoke(args=arguments)
+
+
+@pytest.fixture
+def calendar(app: Flask, tmp_path: Path) -> Path:
+    assert run(app, *CREATE).exit_code == 0
+    path = tmp_path / "programme.ics"
+    path.write_text(CALENDAR)
+    return path
+
+
+def imported(app: Flask, path: Path, *options: str) -> dict[str, Any]:
+    result = run(app, "programme", "import", str(path), "--event", "esc26", "--json", *options)
+    assert result.exit_code == 0, result.output
+    report: dict[str, Any] = orjson.loads(result.stdout)
+    return report
+
+
+def session_count() -> int:
+    return db.session.scalar(select(func.count()).select_from(Session)) or 0
+
+
+def test_event_is_created(app: Flask) -> None:
+    result = run(app, *CREATE)
+
+    assert (result.exit_code, result.stdout) == (
+        0,
+        "esc26 is there. Next: flask programme import FILE --event esc26\n",
+    )
+    assert event_for_slug("esc26") is not None
+
+
+def test_event_that_is_there_is_refused_with_a_reason(app: Flask) -> None:
+    run(app, *CREATE)
+
+    result = run(app, *CREATE)
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        "Error: This event exists already. There is an event 'esc26'; choose another slug.\n"
+    )
+
+
+def test_wrong_usage_is_told_apart_from_a_refusal(app: Flask) -> None:
+    assert run(app, *CREATE[:-1], "soon").exit_code == 2
+    assert run(app, "events", "create", "esc26").exit_code == 2
+    assert run(app, "programme", "import", "--event", "esc26").exit_code == 2
+    assert run(app, "programme", "import", "f", "--event", "e", "--map", "title").exit_code == 2
+
+
+def test_import_prints_one_object(app: Flask, calendar: Path) -> None:
+    report = imported(app, calendar)
+
+    assert report.pop("warnings") == []
+    assert report == {
+        "format": "ics",
+        "event": "esc26",
+        "sessions": 2,
+        "posters": 0,
+        "speakers": 0,
+        "rooms": 1,
+        "days": 2,
+        "added": 2,
+        "changed": 0,
+        "removed": 0,
+        "unchanged": 0,
+    }
+
+
+def test_dry_run_says_the_same_and_writes_nothing(app: Flask, calendar: Path) -> None:
+    assert imported(app, calendar, "--dry-run")["added"] == 2
+    assert session_count() == 0
+    assert imported(app, calendar)["added"] == 2
+    assert session_count() == 2
+
+
+def test_import_over_an_older_programme_shows_the_difference(app: Flask, calendar: Path) -> None:
+    imported(app, calendar)
+    calendar.write_text(
+        CALENDAR.replace("Main Hall", "Small Hall")
+        .replace("closing@", "farewell@")
+        .replace("Closing", "Farewell")
+    )
+
+    result = run(app, "programme", "import", str(calendar), "--event", "esc26")
+
+    assert result.stdout == (
+        "~ s1 Opening: rooms\n"
+        "- s2 Closing\n"
+        "+ s3 Farewell\n"
+        "ics: 2 entries (0 posters), 0 people, 1 rooms, 2 days. "
+        "1 added, 1 changed, 1 removed, 0 unchanged.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "options", "words"),
+    [
+        ("", (), "empty"),
+        ("not a programme", (), "not a programme"),
+        (CALENDAR, ("--format", "frab-xml"), "not a programme"),
+        (CALENDAR, ("--format", "nonsense"), "no format"),
+        (CALENDAR, ("--timezone", "Berlin"), "Europe/Berlin"),
+        (CALENDAR, ("--event", "nowhere"), "No event"),
+    ],
+)
+def test_refused_import_changes_nothing_and_says_why(
+    app: Flask, calendar: Path, content: str, options: tuple[str, ...], words: str
+) -> None:
+    calendar.write_text(content)
+
+    result = run(app, "programme", "import", str(calendar), "--event", "esc26", "--json", *options)
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert words in result.stderr
+    assert session_count() == 0
+
+
+@pytest.mark.parametrize("source", ["missing.ics", "http://example.org/a.ics"])
+def test_source_that_cannot_be_had_is_refused(app: Flask, source: str) -> None:
+    run(app, *CREATE)
+
+    result = run(app, "programme", "import", source, "--event", "esc26")
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("Error: ")
