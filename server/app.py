@@ -24,6 +24,7 @@ from server.outbox.routes import bp as outbox
 from server.programme import cli as programme_cli
 from server.programme.routes import bp as programme
 from server.shell.routes import bp as shell
+from server.swaps.page_routes import pages as swap_pages
 from server.swaps.routes import bp as swaps
 from server.sync.routes import bp as sync
 from server.sync.routes import document_entries
@@ -55,6 +56,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
         api.register_blueprint(feature)
     app.register_blueprint(mailbox)
     app.register_blueprint(shell)
+    app.register_blueprint(swap_pages)
     for commands in COMMANDS:
         commands.init_app(app)
     return app

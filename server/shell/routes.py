@@ -19,6 +19,14 @@ def get_app() -> Response:
     return built_page("index.html")
 
 
+@bp.get("/c/")
+def get_card_page() -> Response:
+    """Send the page that shows a card: it reads the part after #, which never comes here."""
+    page = built_page("card.html")
+    page.headers["X-Robots-Tag"] = "noindex"
+    return page
+
+
 @bp.get("/assets/<path:name>")
 def get_asset(name: str) -> Response:
     """Send a file whose name holds the hash of its content: it never changes."""
