@@ -7,7 +7,11 @@ from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from server.accounts import cli as accounts_cli
+from server.accounts import hooks as account_hooks
+from server.accounts.jobs import SIGN_IN_CODE
+from server.accounts.routes import account_of_request
 from server.accounts.routes import bp as accounts
+from server.accounts.services import forget_expired
 from server.agenda.routes import bp as agenda
 from server.contacts.routes import bp as contacts
 from server.core import clock, db, identity, logs, problems, security
@@ -48,8 +52,11 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     Migrate(app, db.db, directory=str(ROOT / "server" / "migrations"))
     problems.init_app(app)
     security.init_app(app)
-    identity.init_app(app, lookup=lambda: None)
+    identity.init_app(app, lookup=account_of_request)
+    account_hooks.init_app(app)
     outbox_registry.init_app(app)
+    outbox_registry.register_kind(app, SIGN_IN_CODE)
+    outbox_registry.register_planner(app, forget_expired)
     api = Api(app)
     document_entries(api.spec)
     for feature in FEATURES:

@@ -30,3 +30,24 @@ class Client(Model):
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
     offsets: Mapped[list[Any]] = mapped_column(default=list)
     seen_at: Mapped[datetime]
+
+
+class SignInCode(Model):
+    """The newest code that was mailed to an address; asking again replaces it.
+
+    The code itself is kept nowhere: it follows from `id` and the server's secret key.
+    """
+
+    email: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(unique=True)
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+    tries: Mapped[int] = mapped_column(default=0)
+
+
+class SignInSession(Model):
+    """One browser that is signed in. Its token is in the browser's cookie, and hashed here."""
+
+    token_hash: Mapped[str] = mapped_column(primary_key=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)

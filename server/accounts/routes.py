@@ -1,5 +1,110 @@
-"""HTTP for accounts."""
+"""HTTP for accounts: signing in by a code, signing out, and who is signed in."""
 
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from flask import Response, g, request
 from flask_smorest import Blueprint
 
-bp = Blueprint("accounts", __name__)
+from server.accounts import services
+from server.accounts.errors import SignInCodeError
+from server.accounts.schemas import MeResponse, SignInCodeRequest, SignInRequest, SignInResponse
+from server.core.clock import now
+from server.core.db import transaction
+from server.core.identity import current_account_id
+
+bp = Blueprint("accounts", __name__, description="Signing in and out")
+# `__Host-`: the browser takes it from this host alone, over a connection it trusts.
+COOKIE = "__Host-session"
+
+
+def account_of_request() -> UUID | None:
+    """Return the account whose session cookie the request carries; the app's identity look-up."""
+    token = request.cookies.get(COOKIE)
+    if token is None:
+        return None
+    moment = now()
+    session = services.session_for_token(token, now=moment)
+    if session is None:
+        return None
+    if services.is_due_for_renewal(session, now=moment):
+        g.session_to_renew = token
+    return session.account_id
+
+
+@bp.after_app_request
+def renew_session(response: Response) -> Response:
+    """Let the session of somebody who uses it slide on, once a day."""
+    token = g.pop("session_to_renew", None)
+    if token is not None and response.status_code < HTTPStatus.BAD_REQUEST:
+        with transaction():
+            renewed = services.renew_session(token, now=now())
+        if renewed:
+            _set_cookie(response, token)
+    return response
+
+
+@bp.post("/api/sign-in/codes")
+@bp.arguments(SignInCodeRequest)
+@bp.response(HTTPStatus.ACCEPTED)
+@bp.alt_response(HTTPStatus.UNPROCESSABLE_ENTITY, description="No address that mail can reach")
+@bp.alt_response(HTTPStatus.TOO_MANY_REQUESTS, description="Five codes in an hour")
+def post_sign_in_code(body: dict[str, Any]) -> Response:
+    """Mail a code to an address. Known and unknown addresses are answered alike."""
+    with transaction():
+        services.ask_for_code(email=body["email"], now=now())
+    return Response(status=HTTPStatus.ACCEPTED)
+
+
+@bp.post("/api/sign-in/sessions")
+@bp.arguments(SignInRequest)
+@bp.response(HTTPStatus.OK, SignInResponse)
+@bp.alt_response(HTTPStatus.UNPROCESSABLE_ENTITY, description="The code does not work")
+def post_sign_in_session(body: dict[str, Any]) -> tuple[dict[str, Any], int, dict[str, str]]:
+    """Sign in with a code. The answer sets the session's cookie."""
+    with transaction():
+        signed_in = services.sign_in(email=body["email"], code=body["code"], now=now())
+        if signed_in is not None and (earlier := request.cookies.get(COOKIE)):
+            services.sign_out(earlier)
+    if signed_in is None:
+        raise SignInCodeError(
+            "It may be mistyped, older than 10 minutes, or used. Ask for a new one if it is."
+        )
+    carrier = Response()
+    _set_cookie(carrier, signed_in.token)
+    answer = {"email": signed_in.email, "fresh": signed_in.fresh}
+    return answer, HTTPStatus.OK, {"Set-Cookie": carrier.headers["Set-Cookie"]}
+
+
+@bp.delete("/api/sign-in/session")
+@bp.response(HTTPStatus.NO_CONTENT)
+def delete_sign_in_session() -> Response:
+    """Sign out, also where nobody is signed in."""
+    if token := request.cookies.get(COOKIE):
+        with transaction():
+            services.sign_out(token)
+    g.pop("session_to_renew", None)
+    response = Response(status=HTTPStatus.NO_CONTENT)
+    response.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="Lax")
+    return response
+
+
+@bp.get("/api/me")
+@bp.response(HTTPStatus.OK, MeResponse)
+@bp.alt_response(HTTPStatus.UNAUTHORIZED, description="Nobody is signed in")
+def get_me() -> dict[str, str]:
+    """Tell who is signed in."""
+    return {"email": services.account_for_id(current_account_id()).email}
+
+
+def _set_cookie(response: Response, token: str) -> None:
+    response.set_cookie(
+        COOKIE,
+        token,
+        max_age=services.SESSION_LIFE,
+        path="/",
+        secure=True,
+        httponly=True,
+        samesite="Lax",
+    )

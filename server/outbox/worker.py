@@ -23,6 +23,7 @@ from server.outbox.registry import planners
 from server.outbox.relay import Relay, relay_address
 
 IDLE_SECONDS = 1.0
+TIDY_SECONDS = 5.0
 LOCK_SECONDS = 5.0
 STOP_SECONDS = 45.0
 PURGE_EVERY = timedelta(hours=1)
@@ -38,6 +39,7 @@ class Worker:
         self._address = relay_address(url) if url else None
         pace = int(current_app.config["MAIL_PER_SECOND"])
         self._pause = 1 / pace if pace else 0.0
+        self._tidied_at = -TIDY_SECONDS
         self._purged_at = now() - PURGE_EVERY
         self._stopping = Event()
 
@@ -46,9 +48,14 @@ class Worker:
         self._stopping.set()
 
     def tick(self) -> int:
-        """Do everything that is due now; return how many messages were taken up."""
-        self._tidy()
-        self._plan()
+        """Do everything that is due now; return how many messages were taken up.
+
+        Reaping and planning are done at the first tick, and then every few seconds.
+        """
+        if monotonic() >= self._tidied_at + TIDY_SECONDS:
+            self._tidy()
+            self._plan()
+            self._tidied_at = monotonic()
         done = 0
         while not self._stopping.is_set() and (batch := self._batch()):
             done += batch
