@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import count
 
 from .opened import Opened
 from .parsed import (
@@ -41,6 +42,7 @@ class Gathering:
         self.oddities: list[Oddity] = []
         self.left_out: Counter[str] = Counter()
         self._keys: set[str] = set()
+        self._numbers: dict[str, count[int]] = {}
         self._remarks: dict[str, list[str]] = defaultdict(list)
 
     def warn(self, where: str, message: str) -> None:
@@ -77,8 +79,11 @@ class Gathering:
 
     def _unused(self, session: ParsedSession, others: Sequence[str]) -> str:
         starts = session.starts_at.strftime("%Y-%m-%dT%H:%M")
-        endings = (*others, starts, *(f"{starts}/{n}" for n in range(2, MAX_ENTRIES + 2)))
-        keys = (f"{session.key}/{ending}" for ending in endings)
+        for ending in (*others, starts):
+            if (key := f"{session.key}/{ending}") not in self._keys:
+                return key
+        numbers = self._numbers.setdefault(f"{session.key}/{starts}", count(2))
+        keys = (f"{session.key}/{starts}/{number}" for number in numbers)
         return next(key for key in keys if key not in self._keys)
 
     def _check_date(self, day: date, where: str) -> None:
@@ -141,7 +146,7 @@ class Gathering:
             more = f" and {len(places) - 1:,} more" if len(places) > 1 else ""
             found.append(Oddity(places[0] + more, message))
         found += [
-            Oddity("the whole file", f"{count:,} entries are {state}; they were left out.")
+            Oddity("the whole file", f"Left out, being {state}: {count:,}.")
             for state, count in self.left_out.items()
         ]
         found += self.oddities
