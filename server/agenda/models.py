@@ -21,11 +21,15 @@ class Membership(Model):
 
 
 class AgendaItem(Model):
-    """A session in somebody's agenda. The row stays after the star is taken off again."""
+    """A session in somebody's agenda. The row stays after the star is taken off again.
+
+    `changes` counts how often the value changed, so that calendars see the entry rise.
+    """
 
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
     session_id: Mapped[UUID] = mapped_column(ForeignKey("session.id"), primary_key=True, index=True)
     value: Mapped[str | None]  # going | interested | None
+    changes: Mapped[int] = mapped_column(default=0)
     updated_at: Mapped[datetime]
 
     session: Mapped[Session] = relationship(viewonly=True)

@@ -1,6 +1,7 @@
 """Agendas read together with the programme they point into, one statement each."""
 
-from typing import TypeVar
+from datetime import datetime
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 from sqlalchemy import select, tuple_
@@ -8,7 +9,7 @@ from sqlalchemy.orm import contains_eager
 
 from server.agenda.models import AgendaItem, Membership, Visit
 from server.core.db import db
-from server.programme.models import Event, Session
+from server.programme.models import Event, Person, Room, Session, SessionPerson, SessionRoom
 
 Row = TypeVar("Row", AgendaItem, Visit)
 
@@ -34,3 +35,71 @@ def memberships_by_slug(account_id: UUID, slugs: list[str]) -> dict[str, Members
         .where(Membership.account_id == account_id, Event.slug.in_(slugs))
     )
     return {slug: membership for slug, membership in found}  # noqa: C416 -- a Result is no dict's
+
+
+class PlannedRow(NamedTuple):
+    """An agenda item with what a calendar shows of its session."""
+
+    value: str | None
+    changes: int
+    updated_at: datetime
+    session_id: UUID
+    key: str
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    cancelled: bool
+    removed_at: datetime | None
+    sequence: int
+    modified_at: datetime
+    slug: str
+    timezone: str
+
+
+def planned_rows(account_id: UUID) -> list[PlannedRow]:
+    """Return everything that the account ever planned, by time; unstarred items too."""
+    rows = db.session.execute(
+        select(
+            AgendaItem.value,
+            AgendaItem.changes,
+            AgendaItem.updated_at,
+            Session.id,
+            Session.key,
+            Session.title,
+            Session.starts_at,
+            Session.ends_at,
+            Session.cancelled,
+            Session.removed_at,
+            Session.sequence,
+            Session.modified_at,
+            Event.slug,
+            Event.timezone,
+        )
+        .join(AgendaItem.session)
+        .join(Session.event)
+        .where(AgendaItem.account_id == account_id)
+        .order_by(Session.starts_at, Event.slug, Session.key)
+    )
+    return [PlannedRow._make(row) for row in rows]
+
+
+def rooms_of(session_ids: list[UUID]) -> list[tuple[UUID, str]]:
+    """Return (session, room's name) for these sessions, each session's in its order."""
+    rows = db.session.execute(
+        select(SessionRoom.session_id, Room.name)
+        .join(Room, Room.id == SessionRoom.room_id)
+        .where(SessionRoom.session_id.in_(session_ids))
+        .order_by(SessionRoom.position)
+    )
+    return [(session_id, name) for session_id, name in rows]
+
+
+def people_of(session_ids: list[UUID]) -> list[tuple[UUID, str]]:
+    """Return (session, person's name) for these sessions, each session's in its order."""
+    rows = db.session.execute(
+        select(SessionPerson.session_id, Person.name)
+        .join(Person, Person.id == SessionPerson.person_id)
+        .where(SessionPerson.session_id.in_(session_ids))
+        .order_by(SessionPerson.position)
+    )
+    return [(session_id, name) for session_id, name in rows]

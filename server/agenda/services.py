@@ -33,9 +33,12 @@ def set_agenda_item(  # noqa: PLR0913 -- the signature of every entry, and its b
     found = require_session(event, session)
     item = db.session.get(AgendaItem, (account_id, found.id))
     if item is None:
-        item = AgendaItem(account_id=account_id, session_id=found.id)
+        item = AgendaItem(account_id=account_id, session_id=found.id, changes=-1)
         db.session.add(item)
+    elif item.value == value:
+        return
     item.value, item.updated_at = value, received
+    item.changes += 1
     touch(account_id, "agenda", f"{event}/{session}")
 
 

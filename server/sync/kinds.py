@@ -12,6 +12,8 @@ of row it brings a renderer, which answers for many rows in a fixed number of st
     changes(account_id: UUID, row_ids: list[str]) -> dict[str, dict | None]     None: gone
 """
 
+from server.agenda import schemas as agenda
+from server.agenda import services as agendas
 from server.contacts import claim_services as claims
 from server.contacts import encounter_services as encounters
 from server.contacts import feed_services as rows
@@ -27,6 +29,9 @@ REGISTRY = Registry(
     kinds={
         "code.register": EntryKind(swaps.CodeRegister, claims.register_phone_code),
         "card.set": EntryKind(swaps.CardSet, sharing.set_card),
+        "event.join": EntryKind(agenda.EventJoin, agendas.join_event),
+        "agenda.set": EntryKind(agenda.AgendaSet, agendas.set_agenda_item),
+        "visit.add": EntryKind(agenda.VisitAdd, agendas.add_visit),
         "scan.record": EntryKind(contacts.ScanRecord, scans.record_scan),
         "contact.set": EntryKind(contacts.ContactSet, records.set_contact_field),
         "contact.delete": EntryKind(contacts.ContactDelete, records.delete_contact),
@@ -42,6 +47,9 @@ REGISTRY = Registry(
         "me": cards.me_changes,
         "card": cards.card_changes,
         "alias": rows.alias_changes,
+        "event": agendas.event_changes,
+        "agenda": agendas.agenda_changes,
+        "visit": agendas.visit_changes,
         "contact": rows.contact_changes,
         "encounter": rows.encounter_changes,
         "scan": rows.scan_changes,

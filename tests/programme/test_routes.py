@@ -1,9 +1,6 @@
 import gzip
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import brotli
 import icalendar
@@ -11,10 +8,9 @@ import orjson
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event as sqlalchemy_event
 
 from server.core.clock import now
-from server.core.db import db, transaction
+from server.core.db import transaction
 from server.programme.documents import apply_delta, canonical_sha256
 from server.programme.import_services import apply_import, plan_import
 from server.programme.importing.parsed import ParsedProgramme
@@ -26,6 +22,7 @@ from tests.programme.parsed import (
     parsed_session,
     small_programme,
 )
+from tests.statements import statements
 
 PROGRAMME = "/api/events/esc26/programme"
 
@@ -41,22 +38,6 @@ def import_programme(parsed: ParsedProgramme) -> None:
     plan = plan_import(slug="esc26", parsed=parsed, now=now())
     with transaction():
         apply_import(plan=plan, now=now())
-
-
-@contextmanager
-def statements() -> Iterator[list[str]]:
-    db.session.remove()
-    seen: list[str] = []
-
-    def note(*args: Any) -> None:  # noqa: ANN401 -- SQLAlchemy's event
-        if args[2] != "BEGIN":
-            seen.append(args[2])
-
-    sqlalchemy_event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        sqlalchemy_event.remove(db.engine, "before_cursor_execute", note)
 
 
 def test_events_are_listed(client: FlaskClient) -> None:

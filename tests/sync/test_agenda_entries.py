@@ -1,0 +1,61 @@
+from datetime import timedelta
+
+from tests.factories import make_event, make_session
+from tests.sync.conftest import MakePhone
+
+
+def test_plan_made_on_one_phone_is_read_on_the_other(phone: MakePhone) -> None:
+    make_session(make_event("esc26"))
+    first, second = phone("ann"), phone("ann", 1)
+    first.post("event.join", event="esc26")
+    first.post("agenda.set", event="esc26", session="s1", value="going")
+    first.post("visit.add", event="esc26", session="s1")
+    first.sync()
+
+    second.sync()
+
+    assert second.all("event").keys() == {"esc26"}
+    assert second.all("agenda") == {
+        "esc26/s1": {"event": "esc26", "session": "s1", "value": "going"}
+    }
+    assert second.all("visit").keys() == {"esc26/s1"}
+    second.post("agenda.set", event="esc26", session="s1", value=None)
+    second.sync()
+    first.sync()
+    assert first.all("agenda") == {}
+
+
+def test_plan_that_cannot_be_is_refused_and_the_rest_stands(phone: MakePhone) -> None:
+    make_session(make_event("esc26"))
+    ann = phone("ann")
+    wrong = [
+        ann.post("agenda.set", event="esc26", session="s9", value="going"),
+        ann.post("agenda.set", event="nowhere", session="s1", value="going"),
+        ann.post("agenda.set", event="esc26", session="s1", value="perhaps"),
+        ann.post("visit.add", event="esc26"),
+    ]
+    ann.post("agenda.set", event="esc26", session="s1", value="interested")
+
+    ann.sync()
+
+    assert [ann.problems[entry["id"]]["type"] for entry in wrong] == [
+        "/problems/unknown-session",
+        "/problems/unknown-event",
+        "/problems/invalid-request",
+        "/problems/invalid-request",
+    ]
+    assert [ann.problems[entry["id"]]["errors"] for entry in wrong[2:]] == [
+        [{"pointer": "#/value", "detail": "Must be one of: going, interested."}],
+        [{"pointer": "#/session", "detail": "Missing data for required field."}],
+    ]
+    assert ann.one("agenda")["value"] == "interested"
+
+
+def test_visit_is_kept_from_when_it_was_made(phone: MakePhone) -> None:
+    make_session(make_event("esc26"))
+    ann = phone("ann")
+    ann.post("visit.add", at=ann.clock() - timedelta(hours=3), event="esc26", session="s1")
+
+    ann.sync()
+
+    assert ann.one("visit")["at"].startswith("2026-06-10T09:00:")
