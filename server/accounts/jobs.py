@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from email.message import EmailMessage
+from urllib.parse import urlencode
 from uuid import UUID
 
 from flask import current_app, render_template
@@ -20,9 +21,14 @@ def render_code(job: DueJob) -> EmailMessage:
     text = render_template(
         "accounts/sign-in-code.txt",
         code=shown(services.code_of(request)),
-        address=current_app.config["BASE_URL"],
+        link=_link(request.email, services.code_of(request)),
     )
     return compose(to=request.email, subject="Your code to sign in to Hallway", text=text)
+
+
+def _link(email: str, code: str) -> str:
+    """Return the address that fills the form in; what follows `#` reaches no server."""
+    return f"{current_app.config['BASE_URL']}/#/sign-in?{urlencode({'email': email, 'code': code})}"
 
 
 def may_send_code(job: DueJob, now: datetime) -> str | None:

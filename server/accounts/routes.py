@@ -1,5 +1,6 @@
 """HTTP for accounts: signing in by a code, signing out, and who is signed in."""
 
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,13 @@ from flask_smorest import Blueprint
 
 from server.accounts import services
 from server.accounts.errors import SignInCodeError
-from server.accounts.schemas import MeResponse, SignInCodeRequest, SignInRequest, SignInResponse
+from server.accounts.schemas import (
+    MeResponse,
+    SignInCodeRequest,
+    SignInCodeResponse,
+    SignInRequest,
+    SignInResponse,
+)
 from server.core.clock import now
 from server.core.db import transaction
 from server.core.identity import current_account_id
@@ -47,20 +54,23 @@ def renew_session(response: Response) -> Response:
 
 @bp.post("/api/sign-in/codes")
 @bp.arguments(SignInCodeRequest)
-@bp.response(HTTPStatus.ACCEPTED)
-@bp.alt_response(HTTPStatus.UNPROCESSABLE_ENTITY, description="No address that mail can reach")
-@bp.alt_response(HTTPStatus.TOO_MANY_REQUESTS, description="Five codes in an hour")
-def post_sign_in_code(body: dict[str, Any]) -> Response:
-    """Mail a code to an address. Known and unknown addresses are answered alike."""
+@bp.response(HTTPStatus.ACCEPTED, SignInCodeResponse)
+@bp.alt_response(422, "UNPROCESSABLE_ENTITY")
+@bp.alt_response(429, "TOO_MANY_REQUESTS")
+def post_sign_in_code(body: dict[str, Any]) -> dict[str, int]:
+    """Mail a code to an address, at most five an hour.
+
+    Known and unknown addresses are answered alike.
+    """
     with transaction():
         services.ask_for_code(email=body["email"], now=now())
-    return Response(status=HTTPStatus.ACCEPTED)
+    return {"minutes": services.CODE_LIFE // timedelta(minutes=1)}
 
 
 @bp.post("/api/sign-in/sessions")
 @bp.arguments(SignInRequest)
 @bp.response(HTTPStatus.OK, SignInResponse)
-@bp.alt_response(HTTPStatus.UNPROCESSABLE_ENTITY, description="The code does not work")
+@bp.alt_response(422, "UNPROCESSABLE_ENTITY")
 def post_sign_in_session(body: dict[str, Any]) -> tuple[dict[str, Any], int, dict[str, str]]:
     """Sign in with a code. The answer sets the session's cookie."""
     with transaction():
@@ -92,7 +102,7 @@ def delete_sign_in_session() -> Response:
 
 @bp.get("/api/me")
 @bp.response(HTTPStatus.OK, MeResponse)
-@bp.alt_response(HTTPStatus.UNAUTHORIZED, description="Nobody is signed in")
+@bp.alt_response(401, "UNAUTHORIZED")
 def get_me() -> dict[str, str]:
     """Tell who is signed in."""
     return {"email": services.account_for_id(current_account_id()).email}

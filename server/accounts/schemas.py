@@ -12,6 +12,12 @@ class SignInCodeRequest(ma.Schema):
     email = ma.fields.String(required=True, validate=ADDRESS)
 
 
+class SignInCodeResponse(ma.Schema):
+    """A code is on its way, if the address is somebody's."""
+
+    minutes = ma.fields.Integer(required=True, metadata={"description": "How long it works"})
+
+
 class SignInRequest(SignInCodeRequest):
     """The code that came by mail; blanks, hyphens and look-alikes are forgiven."""
 

@@ -25,7 +25,7 @@ def get_health() -> dict[str, str]:
 
 @bp.get("/readyz")
 @bp.response(HTTPStatus.OK, ReadinessResponse)
-@bp.alt_response(HTTPStatus.SERVICE_UNAVAILABLE, description="Why requests should go elsewhere")
+@bp.alt_response(503, "SERVICE_UNAVAILABLE")
 def get_readiness() -> dict[str, Any]:
     """Answer whether this server can do its work, and how far its outbox is behind."""
     try:

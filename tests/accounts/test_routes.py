@@ -31,7 +31,7 @@ def test_code_from_the_mail_signs_in(phone: Phone, read_code: ReadCode) -> None:
     assert phone.me().status_code == 401
 
     asked = phone.ask()
-    assert (asked.status_code, asked.data) == (202, b"")
+    assert (asked.status_code, asked.json) == (202, {"minutes": 10})
     signed_in = phone.sign_in(read_code())
 
     assert signed_in.status_code == 200
@@ -57,6 +57,9 @@ def test_mail_says_what_it_is_and_keeps_the_code_out_of_its_subject(
     assert mail.to == EMAIL
     assert mail.subject == "Your code to sign in to Hallway"
     assert "works once, for 10 minutes" in mail.text
+    assert (
+        f"http://127.0.0.1:8000/#/sign-in?email=mira%40example.org&code={code.replace(' ', '')}\n"
+    ) in mail.text
 
 
 def test_code_may_be_typed_carelessly(phone: Phone, read_code: ReadCode) -> None:
