@@ -83,7 +83,8 @@ def _verified(contact: Contact, how: Standing, verdicts: set[str]) -> str | None
     kind = Person.parse(contact.person).kind
     if how.they_give is not None or verdicts & PROVED or kind == people.ATTENDEE:
         return "yes"
-    return "not-verified" if contact.codes and verdicts else None
+    known = bool(contact.codes and verdicts) or "not-verified" in verdicts
+    return "not-verified" if known else None
 
 
 def _verdicts(account_id: UUID, contact_ids: list[UUID]) -> dict[UUID, set[str]]:

@@ -29,7 +29,7 @@ from server.swaps.code_services import (
     read_code,
     use_step,
 )
-from server.swaps.codes import BadgeCode, Code, LiveCode
+from server.swaps.codes import BadgeCode, Code, LiveCode, OtherCode
 from server.swaps.consent_services import blocked_with, give, is_given, was_refused
 from server.swaps.people import Person
 
@@ -90,7 +90,7 @@ def record_scan(  # noqa: PLR0913 -- the signature of every entry, and its body
         raw=raw,
         how=how,
         shared_at=acted if share == "swap" else None,
-        verdict=TEXT,
+        verdict=NOT_VERIFIED if isinstance(code, OtherCode) and code.ours else TEXT,
         waits=None,
         gone=False,
     )
