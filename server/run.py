@@ -8,6 +8,7 @@ from collections.abc import Callable, MutableMapping
 from functools import partial
 from multiprocessing.util import Finalize
 
+from flask import current_app
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
@@ -91,10 +92,14 @@ def prepare_database(*, demo: bool) -> list[str]:
 
 def seed_demo() -> list[str]:
     """Seed the demo once; return how to sign in to it."""
-    from server.demo.seed import seed  # noqa: PLC0415 -- nothing of the demo in production
+    from server.demo.lived import ROBIN  # noqa: PLC0415 -- nothing of the demo in production
+    from server.demo.seed import seed  # noqa: PLC0415
 
     seed(now=clock.now())
-    return []
+    return [
+        f"Demo: sign in as {ROBIN.email}; the code comes to the mailbox page",
+        f"      {current_app.config['BASE_URL']}/mailbox",
+    ]
 
 
 def serve(options: Namespace, greeting: list[str]) -> None:
