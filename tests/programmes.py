@@ -23,15 +23,17 @@ SUBJECTS = (
 )
 
 
-def frab_xml(
+def frab_xml(  # noqa: PLR0913 -- each is a fact of the programme
     *,
     title: str = "Expo 2026",
     first_day: str = "2026-06-09",
     days: int = 3,
     timezone: str = "Europe/Berlin",
     sessions_a_room: int = 4,
+    rooms: int = len(ROOMS),
 ) -> str:
     """Return a `schedule.xml`: per day and room, hourly sessions from 09:00, venue time."""
+    names = [*ROOMS, *(f"Room {number}" for number in range(len(ROOMS), rooms))][:rooms]
     first = date.fromisoformat(first_day)
     parts = [
         "<?xml version='1.0' encoding='utf-8'?>\n<schedule>",
@@ -44,7 +46,7 @@ def frab_xml(
     for index in range(days):
         day = first + timedelta(days=index)
         parts.append(f"<day index='{index + 1}' date='{day}' {_bounds(day, timezone)}>")
-        for room in ROOMS:
+        for room in names:
             parts.append(f"<room name={quoteattr(room)}>")
             for slot in range(sessions_a_room):
                 number += 1

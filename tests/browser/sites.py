@@ -46,7 +46,7 @@ class Site:
                 stdout=log,
                 stderr=log,
             )
-        self._wait_until_it_answers()
+        wait_until_it_answers(f"{self.url}/healthz", self._process, self.log)
 
     def stop(self) -> None:
         """Take the server away, letting it finish what it is answering."""
@@ -124,22 +124,6 @@ class Site:
     def _set_clock(self, now: datetime) -> None:
         self._clock_start, self._clock_set = now.astimezone(UTC), time.monotonic()
 
-    def _wait_until_it_answers(self) -> None:
-        until = time.monotonic() + START_SECONDS
-        while time.monotonic() < until:
-            assert self._process is not None
-            assert self._process.poll() is None, self.log.read_text()
-            try:
-                urllib.request.urlopen(f"{self.url}/healthz", timeout=5).close()  # noqa: S310 -- loopback
-            except urllib.error.HTTPError as answer:
-                answer.close()
-                return
-            except OSError:
-                time.sleep(0.05)
-            else:
-                return
-        raise AssertionError(f"no answer in {START_SECONDS} s: {self.log.read_text()}")
-
     def _end(self, with_signal: signal.Signals) -> None:
         process, self._process = self._process, None
         if process is None:
@@ -151,6 +135,25 @@ class Site:
             process.kill()
             process.wait()
             raise AssertionError(f"would not stop: {self.log.read_text()}") from None
+
+
+def wait_until_it_answers(
+    address: str, process: subprocess.Popen[bytes], log: Path | None = None
+) -> None:
+    """Return as soon as *address* answers anything; fail if *process* ends or takes too long."""
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        assert process.poll() is None, log.read_text() if log else "it ended"
+        try:
+            urllib.request.urlopen(address, timeout=5).close()  # noqa: S310 -- loopback
+        except urllib.error.HTTPError as answer:
+            answer.close()
+            return
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise AssertionError(f"no answer in {START_SECONDS} s: {log.read_text() if log else address}")
 
 
 def free_port() -> int:
