@@ -66,7 +66,8 @@ def _by_rule(
     frequency = parts.get("FREQ", "")
     if frequency not in EXPANDED or parts.get("RSCALE", "GREGORIAN") != "GREGORIAN":
         return [], f"Repeating “{frequency[:20] or text[:20]}” is not followed; the first was kept."
-    if (frequency in {"DAILY", "WEEKLY"} and NARROWING & parts.keys()) or last - first > FOLLOWED:
+    narrowed = frequency in {"DAILY", "WEEKLY"} and NARROWING & parts.keys()
+    if narrowed or last - first > FOLLOWED or not parts.get("INTERVAL", "1").strip("0"):
         return [], "Its rule of repetition is not followed; the first was kept."
     rule = ";".join(f"{k}={v}" for k, v in parts.items() if k not in {"RSCALE", "SKIP"})
     try:

@@ -6,6 +6,7 @@ that no screen, mail or print ever handles markup that somebody else wrote.
 
 import html
 import re
+from collections import Counter
 from functools import cache
 from html.parser import HTMLParser
 from typing import Any, Literal
@@ -191,14 +192,14 @@ class _HtmlReader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.blocks = _Blocks()
         self.marks: list[tuple[str, str | None]] = []
-        self.within: list[str] = []
+        self.within: Counter[str] = Counter()
         self.counts: list[int | None] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in INLINES:
             self.marks.append((INLINES[tag], address_of(dict(attrs).get("href"))))
         elif tag in BLOCKS:
-            self.within.append(BLOCKS[tag])
+            self.within[BLOCKS[tag]] += 1
             self._begin()
             self._number(tag)
         elif tag in {"ul", "ol"}:
@@ -213,8 +214,8 @@ class _HtmlReader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in INLINES and self.marks:
             self.marks.pop()
-        elif tag in BLOCKS and self.within:
-            self.within.pop()
+        elif tag in BLOCKS:
+            self.within[BLOCKS[tag]] -= 1
             self._begin()
         elif tag in {"ul", "ol"} and self.counts:
             self.counts.pop()
@@ -231,7 +232,7 @@ class _HtmlReader(HTMLParser):
 
     def _begin(self) -> None:
         """Begin a block of the kind that matters most among those around it."""
-        kinds = [kind for kind in ("pre", "li", "h", "quote") if kind in self.within]
+        kinds = [kind for kind in ("pre", "li", "h", "quote") if self.within[kind] > 0]
         self.blocks.begin(kinds[0] if kinds else "p")
 
     def _number(self, tag: str) -> None:

@@ -1,0 +1,81 @@
+"""Mutated programmes: whatever they are, reading ends, and a refusal is the only way it fails."""
+
+import os
+import random
+
+import pytest
+
+from server.programme.importing.parsed import UnreadableError
+from server.programme.importing.reading import read_programme
+
+from .samples import BERLIN, calendar, event_json, event_xml, schedule_json, schedule_xml
+
+PIECES = (
+    b"<", b">", b'"', b"\0", b"\xff", b"9" * 12, b"-1", b":", b";", b"=", b"{", b"}", b"[", b"]",
+    b",", b"null", b"true", b"1e400", b"\r\n", b" ", b"&amp;", b"&#0;", b"0001-01-01T00:00:00",
+    b"9999-12-31T23:59:59+14:00", b"<p>", b"**", b"FREQ=WEEKLY", b"\xe2\x80\xae", b"TZID=", b"\\",
+)  # fmt: skip
+PERSONS = "<person id='3'>Ada Testwell</person><person>Bo Sample</person>"
+ZONE = (
+    "BEGIN:VTIMEZONE", "TZID:Ours", "BEGIN:STANDARD", "DTSTART:19701025T030000",
+    "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU", "TZOFFSETFROM:+0300", "TZOFFSETTO:+0200",
+    "END:STANDARD", "END:VTIMEZONE",
+)  # fmt: skip
+SEEDS = {
+    "frab-xml": schedule_xml(
+        event_xml(persons=PERSONS, abstract="&lt;p&gt;A &lt;b&gt;b&lt;/b&gt;&lt;/p&gt;"),
+        event_xml(attributes="id='2' guid='g-1'", date="", start="00:30", description="* a\n* b"),
+        conference="<time_zone_name>Europe/Berlin</time_zone_name><day_change>06:00</day_change>",
+    ),
+    "frab-json": schedule_json(
+        event_json(persons=[{"id": 1, "public_name": "Ada"}], links=[{"url": "https://a.example"}]),
+        event_json(state="draft", duration=None, date=None),
+        time_zone_name="UTC",
+    ),
+    "ics": calendar(
+        "event", "UID:1", "SUMMARY:Coffee", "DTSTART;TZID=Ours:20260609T080000", "DURATION:PT30M",
+        "RRULE:FREQ=DAILY;COUNT=9;BYDAY=MO,TU", "EXDATE:20260610T080000", "DESCRIPTION:a\\, b\\n",
+        "RDATE;VALUE=PERIOD:20260610T090000Z/PT1H", 'ATTENDEE;CN="A";ROLE=CHAIR:x', "end",
+        "event", "UID:1", "RECURRENCE-ID:20260616T080000", "DTSTART;VALUE=DATE:20260611", "end",
+        head=ZONE,
+    ),
+}  # fmt: skip
+
+
+def rounds() -> int:
+    """Return how many inputs a format is tried with: HALLWAY_FUZZ is a number, short or full."""
+    wanted = os.environ.get("HALLWAY_FUZZ", "short")
+    return {"short": 300, "full": 10_000}.get(wanted) or int(wanted)
+
+
+def mutated(seed: bytes, chance: random.Random) -> bytes:
+    content = bytearray(seed)
+    for _ in range(chance.randint(1, 8)):
+        at = chance.randrange(len(content) + 1)
+        match chance.randrange(5):
+            case 0:
+                content[at : at + chance.randint(0, 20)] = chance.choice(PIECES)
+            case 1:
+                content[at:at] = chance.choice(PIECES)
+            case 2:
+                start = chance.randrange(len(content) + 1)
+                content[at:at] = content[start : start + chance.randint(0, 200)]
+            case 3:
+                del content[at : at + chance.randint(1, 60)]
+            case _:
+                content[at : at + 1] = bytes([chance.randrange(256)])
+    return bytes(content)
+
+
+@pytest.mark.parametrize("name", SEEDS)
+def test_mutated_programme_is_read_or_refused(name: str) -> None:
+    chance = random.Random(name)  # noqa: S311 - the same inputs every time
+    assert read_programme(SEEDS[name], zone=BERLIN).format == name
+    for number in range(rounds()):
+        content = mutated(SEEDS[name], chance)
+        try:
+            read_programme(content, zone=BERLIN)
+        except UnreadableError:
+            continue
+        except Exception as error:
+            raise AssertionError(f"input {number}: {content!r}") from error
