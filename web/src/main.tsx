@@ -4,15 +4,29 @@ import './ui/base.css'
 import './ui/components.css'
 import './ui/lists.css'
 import { mount } from './app.tsx'
+import { registerCardFolds } from './features/card/my-card.ts'
+import { registerAgendaFolds } from './features/programme/agenda.ts'
+import { openProgrammes, startProgrammes } from './features/programme/programmes.ts'
+import { readStarted } from './features/welcome/welcomes.ts'
 import { persistAtFirstCapture } from './platform/persist.ts'
 import { openProfile } from './platform/profile.ts'
 import { startSync } from './platform/sync.ts'
 import { startWorker } from './platform/update.ts'
-import { startRouter } from './ui/router.ts'
+import { startClock } from './ui/now.ts'
+import { go, link, route, startRouter } from './ui/router.ts'
 
+/** Screens that make sense before the first start. */
+const BEFORE_START = new Set(['welcome', 'sign-in', 'settings'])
+
+registerAgendaFolds()
+registerCardFolds()
 startRouter()
+startClock()
 await openProfile()
+await openProgrammes()
+if (!await readStarted() && !BEFORE_START.has(route.value.parts[0] ?? '')) go(link('welcome'), { replace: true })
 mount(document.getElementById('app') as Element)
 persistAtFirstCapture()
 startSync()
+startProgrammes()
 void startWorker()

@@ -1,6 +1,9 @@
 import type { ComponentChildren, InputHTMLAttributes } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
 import search from 'lucide:search'
+import x from 'lucide:x'
+import { words } from '../words/index.ts'
+import { IconButton } from './controls.tsx'
 import { Icon } from './icon.tsx'
 
 interface FieldProps {
@@ -104,7 +107,7 @@ export function SearchField({ label, placeholder, value, onInput }: SearchProps)
         ref={input} type="search" aria-label={label} placeholder={placeholder} value={value} enterKeyHint="search"
         autocomplete="off" autocapitalize="off" spellcheck={false} onInput={(event) => onInput(event.currentTarget.value)}
       />
-      <kbd aria-hidden="true">/</kbd>
+      {value === '' ? <kbd aria-hidden="true">/</kbd> : <IconButton icon={x} label={words.ui.clear} onClick={() => { onInput(''); input.current?.focus() }} />}
     </div>
   )
 }

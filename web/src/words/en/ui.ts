@@ -10,6 +10,7 @@ export const ui = {
   details: 'Details',
   backTo: 'Back to ',
   close: 'Close',
+  clear: 'Clear',
   undo: 'Undo',
   dismiss: 'Dismiss',
   sync: {

@@ -1,3 +1,15 @@
 export const welcome = {
   title: 'Welcome',
+  name: 'Your name',
+  badge: 'Your badge, once you start',
+  namePlaceholder: 'First and last name',
+  nameMissing: 'Type the name that people shall see.',
+  event: 'Your event',
+  noEvent: 'No event today',
+  noEventHint: 'Scan and keep notes all the same',
+  looking: 'Looking for events',
+  unreachable: 'The list of events could not be fetched. Start without one; you can choose it later.',
+  start: 'Start',
+  promise: 'No account needed. Everything stays on this phone.',
+  account: 'I have an account',
 }

@@ -1,0 +1,65 @@
+/** Which sessions the programme shows, and under which heads. */
+import { overlapsOf, type Plan } from './agenda.ts'
+import type { Item, Kind, Programme } from './programme.ts'
+
+export interface Filters {
+  day: string
+  saved: boolean
+  kinds: Kind[]
+  tracks: string[]
+  /** Only what starts and ends within, as a free gap asks. */
+  within?: { from: Date; to: Date }
+}
+
+/** Rows under one head: what starts at one time, or the posters of one session. */
+export interface Block {
+  key: string
+  items: Item[]
+  start: Date
+  /** When all of it ends; none where that differs. */
+  end?: Date
+  /** The poster session whose boards these are. */
+  posters?: Item
+}
+
+type PlanOf = (session: string) => Plan | null
+
+/** What passes the filters. Posters of a session are under it, unless posters are what is asked for. */
+export function listed(programme: Programme, filters: Filters, planOf: PlanOf): Item[] {
+  const { day, saved, kinds, tracks, within } = filters
+  return programme.items.filter((item) =>
+    item.day === day
+    && (!item.within || saved || kinds.includes('poster'))
+    && (!saved || planOf(item.id) !== null)
+    && (kinds.length === 0 || kinds.includes(item.kind))
+    && (tracks.length === 0 || (item.track !== undefined && tracks.includes(item.track.id)))
+    && (!within || (item.start >= within.from && item.end <= within.to && !item.cancelled)))
+}
+
+export function blocksOf(programme: Programme, items: Item[]): Block[] {
+  const blocks = new Map<string, Block>()
+  for (const item of items) {
+    const session = item.within ? programme.byId.get(item.within) : undefined
+    const key = session ? `${item.start.getTime()}/${session.id}` : String(item.start.getTime())
+    const block = blocks.get(key)
+    if (block) block.items.push(item)
+    else blocks.set(key, { key, items: [item], start: item.start, ...(session ? { posters: session } : {}) })
+  }
+  for (const block of blocks.values()) {
+    const end = block.items[0]?.end
+    if (end && block.items.every((item) => item.end.getTime() === end.getTime())) block.end = end
+  }
+  return [...blocks.values()].sort((a, b) => a.start.getTime() - b.start.getTime())
+}
+
+/** The kinds a programme has, the commonest first; a single one is no choice. */
+export function kindsOf(programme: Programme): Kind[] {
+  const counts = new Map<Kind, number>()
+  for (const { kind } of programme.items) counts.set(kind, (counts.get(kind) ?? 0) + 1)
+  const kinds = [...counts].sort((a, b) => b[1] - a[1]).map(([kind]) => kind).filter((kind) => kind !== 'break' && kind !== 'other')
+  return kinds.length > 1 ? kinds : []
+}
+
+/** What a saved session collides with, of what one goes to. */
+export const collisions = (item: Item, going: Item[]): ReturnType<typeof overlapsOf> =>
+  (going.some((other) => other.id === item.id) ? overlapsOf(item, going) : [])

@@ -1,0 +1,121 @@
+/** A programme as this phone holds it: what the server's index says, ready to be looked things up in. */
+
+export interface EventFacts {
+  slug: string
+  name: string
+  short_name?: string
+  timezone: string
+  starts_on: string
+  ends_on: string
+  place?: string
+}
+
+export interface Named {
+  id: string
+  name: string
+}
+
+export interface Track extends Named {
+  /** A CSS colour: neighbours in the list of tracks differ. */
+  colour: string
+}
+
+export interface Person extends Named {
+  institution?: string
+}
+
+export type Kind = 'talk' | 'poster-session' | 'poster' | 'workshop' | 'reception' | 'trainee' | 'meal' | 'break' | 'other'
+
+export interface Session {
+  id: string
+  title: string
+  subtitle?: string
+  kind: Kind
+  /** As the venue's clocks show it, with the offset: "2026-06-09T11:00+02:00". */
+  start: string
+  end: string
+  rooms?: string[]
+  track?: string
+  people?: string[]
+  language?: string
+  board?: string
+  /** The poster session that a poster belongs to. */
+  within?: string
+  cancelled?: boolean
+}
+
+/** The index, as it comes and as it is kept. */
+export interface ProgrammeIndex {
+  version: number
+  event: EventFacts
+  rooms: Named[]
+  tracks: Named[]
+  people: Person[]
+  sessions: Session[]
+}
+
+/** A session with what its ids stand for. */
+export interface Item extends Omit<Session, 'start' | 'end' | 'rooms' | 'track' | 'people'> {
+  start: Date
+  end: Date
+  /** The venue's date that it starts on. */
+  day: string
+  rooms: Named[]
+  track?: Track
+  people: Person[]
+}
+
+export interface Programme {
+  version: number
+  event: EventFacts
+  /** In order of time, then board: P2 comes before P10. */
+  items: Item[]
+  byId: Map<string, Item>
+  /** Venue dates on which something starts. */
+  days: string[]
+  tracks: Track[]
+  /** Posters of a poster session, in order of boards. */
+  posters: Map<string, Item[]>
+}
+
+const COLOURS = 6
+const order = new Intl.Collator('en', { numeric: true })
+
+export function prepare(index: ProgrammeIndex): Programme {
+  const inColour = index.tracks.toSorted((a, b) => order.compare(a.name, b.name))
+    .map((track, at): Track => ({ ...track, colour: `var(--t-${(at % COLOURS) + 1})` }))
+  const [rooms, tracks, people] = [byId(index.rooms), byId(inColour), byId<Person>(index.people)]
+  const items = index.sessions.map((session): Item => {
+    const { start, end, rooms: roomIds, track, people: personIds, ...rest } = session
+    const found = track === undefined ? undefined : tracks.get(track)
+    return {
+      ...rest, start: new Date(start), end: new Date(end), day: start.slice(0, 10),
+      rooms: present(roomIds, rooms), people: present(personIds, people), ...(found ? { track: found } : {}),
+    }
+  })
+  items.sort(inOrder)
+  const posters = new Map<string, Item[]>()
+  for (const item of items) {
+    if (!item.within) continue
+    const boards = posters.get(item.within)
+    if (boards) boards.push(item)
+    else posters.set(item.within, [item])
+  }
+  for (const boards of posters.values()) boards.sort((a, b) => order.compare(a.board ?? '', b.board ?? ''))
+  return {
+    version: index.version, event: index.event, items, byId: byId(items), posters,
+    days: [...new Set(items.map((item) => item.day))].sort(), tracks: inColour,
+  }
+}
+
+const inOrder = (a: Item, b: Item): number =>
+  a.start.getTime() - b.start.getTime() || order.compare(a.board ?? '', b.board ?? '')
+  || a.end.getTime() - b.end.getTime() || order.compare(a.rooms[0]?.name ?? '', b.rooms[0]?.name ?? '') || order.compare(a.id, b.id)
+
+function byId<T extends { id: string }>(rows: T[]): Map<string, T> {
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+function present<T>(ids: string[] | undefined, known: Map<string, T>): T[] {
+  return (ids ?? []).flatMap((id) => known.get(id) ?? [])
+}

@@ -1,0 +1,221 @@
+/**
+ * The programmes on this phone: shown from its own database at once, always; brought up to date in
+ * the background when the server can be reached. One small manifest is asked for again; everything
+ * that it names never changes.
+ */
+import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import { get } from '../../platform/api.ts'
+import { clock } from '../../platform/clock.ts'
+import { keepSetting, open, setting, write } from '../../platform/db.ts'
+import { post } from '../../platform/outbox.ts'
+import { view } from '../../platform/view.ts'
+import { applyDelta, canonicalSha256, type Delta, type Move, movesBetween } from './deltas.ts'
+import { type EventFacts, prepare, type Programme, type ProgrammeIndex } from './programme.ts'
+
+interface Manifest {
+  version: number
+  index: string
+  details: Record<string, string>
+  sha256: string
+}
+
+/** What is kept of an event under `programme/<slug>`. */
+interface Kept {
+  index: ProgrammeIndex
+  details: Record<string, string>
+  moves: Record<string, Move>
+}
+
+/** A text from outside as blocks; an inline is a string or one with a mark. */
+export interface Block {
+  t: 'p' | 'h' | 'li' | 'quote' | 'pre'
+  c: Inline[]
+}
+export type Inline = string | { b: string } | { i: string } | { code: string } | { a: string; c: string }
+export type Link = [title: string, address: string]
+export interface SessionDetails {
+  abstract?: Block[]
+  description?: Block[]
+  links?: Link[]
+  online?: string
+  roles?: Record<string, string>
+}
+interface DayDetails {
+  people?: Record<string, { biography?: Block[]; links?: Link[] }>
+  [session: string]: unknown
+}
+
+const prepared = signal<ReadonlyMap<string, Programme>>(new Map())
+const moved = signal<ReadonlyMap<string, Record<string, Move>>>(new Map())
+const known = signal<EventFacts[]>([])
+const chosen = signal<string | null>(null)
+const refreshing = new Map<string, Promise<void>>()
+
+/** The events this server has, as far as this phone knows. */
+export const events: ReadonlySignal<EventFacts[]> = known
+
+/** The event the app is about now: the chosen one, else the joined one that is on, is next, or was last. */
+export const currentEvent: ReadonlySignal<string | null> = computed(() => {
+  if (chosen.value !== null) return chosen.value || null
+  const joined = view.value.all('event').map((row) => row.id)
+  return nearest(known.value.filter((event) => joined.includes(event.slug)))?.slug ?? joined[0] ?? null
+})
+
+export const programme: ReadonlySignal<Programme | undefined> = computed(() =>
+  (currentEvent.value ? prepared.value.get(currentEvent.value) : undefined))
+
+/** Events whose programme was asked for, is not here, and could not be fetched. */
+export const absent = signal<ReadonlySet<string>>(new Set())
+
+/** See that a programme is here: from this phone, else fetched. */
+export async function needProgramme(slug: string): Promise<void> {
+  if (prepared.value.has(slug)) return
+  if (await readKept(slug)) {
+    void refreshProgramme(slug)
+    return
+  }
+  absent.value = new Set([...absent.value].filter((known) => known !== slug))
+  await refreshProgramme(slug)
+  if (!prepared.value.has(slug)) absent.value = new Set([...absent.value, slug])
+}
+
+export const programmeOf = (slug: string): Programme | undefined => prepared.value.get(slug)
+
+/** Where a session was before it moved, if it did since this phone first saw it. */
+export const moveOf = (slug: string, session: string): Move | undefined => moved.value.get(slug)?.[session]
+
+function nearest(choices: EventFacts[]): EventFacts | undefined {
+  const today = clock.now().toISOString().slice(0, 10)
+  const upcoming = choices.filter((event) => event.ends_on >= today).sort((a, b) => (a.starts_on < b.starts_on ? -1 : 1))
+  return upcoming[0] ?? choices.toSorted((a, b) => (a.ends_on < b.ends_on ? 1 : -1))[0]
+}
+
+/** Read what this phone holds; called once, before the first screen. */
+export async function openProgrammes(): Promise<void> {
+  known.value = ((await (await open()).get('documents', 'events')) as EventFacts[] | undefined) ?? []
+  chosen.value = (await setting<string>('event')) ?? null
+  if (currentEvent.value) await readKept(currentEvent.value)
+}
+
+/** Be about another event from now on; joining is said to the server. The empty slug is "no event today". */
+export async function chooseEvent(slug: string): Promise<void> {
+  await keepSetting('event', slug)
+  if (slug && !view.value.get('event', slug)) await post('event.join', { event: slug })
+  chosen.value = slug
+  if (!slug) return
+  void needProgramme(slug)
+}
+
+/** Ask which events there are. False: not reached; what was known stands. */
+export async function refreshEvents(): Promise<boolean> {
+  const answer = await get('/api/events')
+  const list = answer.kind === 'accepted' ? (answer.body as { events?: EventFacts[] } | null)?.events : undefined
+  if (!Array.isArray(list)) return false
+  known.value = list
+  await (await open()).put('documents', list, 'events')
+  return true
+}
+
+async function readKept(slug: string): Promise<Kept | undefined> {
+  const kept = (await (await open()).get('documents', `programme/${slug}`)) as Kept | undefined
+  if (kept && prepared.value.get(slug)?.version !== kept.index.version) show(slug, kept)
+  return kept
+}
+
+function show(slug: string, kept: Kept): void {
+  prepared.value = new Map(prepared.value).set(slug, prepare(kept.index))
+  moved.value = new Map(moved.value).set(slug, kept.moves)
+}
+
+/** Bring a programme up to date: manifest, what changed of the index, then the days' texts. Never throws. */
+export function refreshProgramme(slug: string): Promise<void> {
+  const running = refreshing.get(slug) ?? refresh(slug).catch((error: unknown) => { console.error('programme', error) })
+    .finally(() => refreshing.delete(slug))
+  refreshing.set(slug, running)
+  return running
+}
+
+async function refresh(slug: string): Promise<void> {
+  const answer = await get(`/api/events/${encodeURIComponent(slug)}/programme`)
+  if (answer.kind !== 'accepted') return
+  const manifest = answer.body as Manifest
+  if (typeof manifest?.version !== 'number' || typeof manifest.index !== 'string') return
+  const kept = await readKept(slug)
+  const index = kept?.index.version === manifest.version ? kept.index : await newIndex(slug, kept, manifest)
+  if (!index) return
+  const details = manifest.details ?? {}
+  if (index !== kept?.index || JSON.stringify(details) !== JSON.stringify(kept.details)) {
+    const moves = kept ? movesBetween(kept.index, index, kept.moves) : {}
+    await write(['documents'], (tx) => tx.objectStore('documents').put({ index, details, moves } satisfies Kept, `programme/${slug}`))
+    show(slug, { index, details, moves })
+  }
+  await fetchDetails(slug, details)
+}
+
+/** By the delta where there is one and it leads to what the server has; else the whole index. */
+async function newIndex(slug: string, kept: Kept | undefined, manifest: Manifest): Promise<ProgrammeIndex | undefined> {
+  if (kept && kept.index.version < manifest.version) {
+    const path = `/api/events/${encodeURIComponent(slug)}/programme/${kept.index.version}..${manifest.version}.json`
+    const answer = await get(path)
+    if (answer.kind === 'accepted') {
+      const index = applyDelta(kept.index, answer.body as Delta)
+      if (await canonicalSha256(index) === manifest.sha256) return index
+    }
+  }
+  const answer = await get(manifest.index, { timeoutMs: 60_000 })
+  const index = answer.kind === 'accepted' ? (answer.body as ProgrammeIndex) : undefined
+  return index && Array.isArray(index.sessions) && typeof index.version === 'number' ? index : undefined
+}
+
+const detailsKey = (slug: string, hash: string): string => `details/${slug}/${hash}`
+
+/** The long texts of every day, so that they are here when the network is not; what is old goes. */
+async function fetchDetails(slug: string, details: Record<string, string>): Promise<void> {
+  const db = await open()
+  const held = new Set((await db.getAllKeys('documents')).filter((key) => key.startsWith(detailsKey(slug, ''))))
+  const wanted = new Set(Object.values(details).map((hash) => detailsKey(slug, hash)))
+  for (const hash of new Set(Object.values(details))) {
+    if (held.has(detailsKey(slug, hash))) continue
+    const answer = await get(`/api/events/${encodeURIComponent(slug)}/programme/details/${hash}.json`, { timeoutMs: 60_000 })
+    if (answer.kind === 'accepted') await db.put('documents', answer.body, detailsKey(slug, hash))
+    else return // the rest comes next time
+  }
+  for (const key of held) if (!wanted.has(key)) await db.delete('documents', key)
+}
+
+/** The long texts of a session, from this phone, else from the server; undefined: not to be had now. */
+export async function detailsOf(slug: string, session: string): Promise<SessionDetails | undefined> {
+  const kept = (await (await open()).get('documents', `programme/${slug}`)) as Kept | undefined
+  const day = prepared.value.get(slug)?.byId.get(session)?.day
+  const hash = day === undefined ? undefined : kept?.details[day]
+  if (hash === undefined) return kept ? {} : undefined
+  const db = await open()
+  let document = (await db.get('documents', detailsKey(slug, hash))) as DayDetails | undefined
+  if (!document) {
+    const answer = await get(`/api/events/${encodeURIComponent(slug)}/programme/details/${hash}.json`)
+    if (answer.kind !== 'accepted') return undefined
+    document = answer.body as DayDetails
+    await db.put('documents', document, detailsKey(slug, hash))
+  }
+  return (document[session] as SessionDetails | undefined) ?? {}
+}
+
+const SLOW_MINUTES = 15
+
+/** Keep the current programme fresh: now, when the user or the network comes back, and now and then. */
+export function startProgrammes(): void {
+  const refreshAll = (): void => {
+    void refreshEvents()
+    if (currentEvent.value) void refreshProgramme(currentEvent.value)
+  }
+  addEventListener('online', refreshAll)
+  document.addEventListener('visibilitychange', () => { if (!document.hidden) refreshAll() })
+  setInterval(refreshAll, SLOW_MINUTES * 60_000 * (0.75 + Math.random() / 2))
+  // A programme that came with a sign-in on a new phone has to be fetched when its event is known.
+  let last: string | null | undefined
+  currentEvent.subscribe((slug) => {
+    if (slug && slug !== last) void needProgramme(slug).then(() => refreshProgramme(slug))
+    last = slug
+  })
+  void refreshEvents()
+}

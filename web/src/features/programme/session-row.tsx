@@ -1,0 +1,122 @@
+import { useRef } from 'preact/hooks'
+import arrows from 'lucide:arrow-right-left'
+import bookmark from 'lucide:bookmark'
+import alert from 'lucide:triangle-alert'
+import x from 'lucide:x'
+import { Tag } from '../../ui/controls.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { link } from '../../ui/router.ts'
+import { say, toast } from '../../ui/toast.tsx'
+import { clockTime, duration, shortDay } from '../../words/format.ts'
+import { words } from '../../words/index.ts'
+import { type Plan, planOf, setPlan } from './agenda.ts'
+import { collisions } from './listing.ts'
+import type { Item, Programme } from './programme.ts'
+import { moveOf } from './programmes.ts'
+
+interface RowProps {
+  programme: Programme
+  item: Item
+  /** Say the day and the time too: the row stands outside of its time's block. */
+  dated?: boolean
+  /** Say when it ends: its block does not. */
+  ends?: boolean
+  /** What one goes to, to name what collides. */
+  going: Item[]
+  current?: boolean
+}
+
+/** A session in a list: title, track, room, people, and the bookmark. */
+export function SessionRow({ programme, item, dated, ends, going, current }: RowProps) {
+  const { slug, timezone } = programme.event
+  return (
+    <article class={item.cancelled ? 'row open off' : 'row open'} style={item.track ? { '--c': item.track.colour } : undefined} aria-current={current ? 'true' : undefined}>
+      <div class="b">
+        <h3><a href={link('programme', slug, item.id)}>{item.title}</a></h3>
+        <p>{facts(programme, item, dated ?? false, ends ?? false, timezone)}</p>
+        <Marks slug={slug} item={item} going={going} zone={timezone} />
+      </div>
+      <Save slug={slug} item={item} />
+    </article>
+  )
+}
+
+function facts(programme: Programme, item: Item, dated: boolean, ends: boolean, zone: string) {
+  const boards = programme.posters.get(item.id)?.length ?? 0
+  const parts = [
+    item.board && <span class="brd">{item.board}</span>,
+    dated && <span class="num">{shortDay(item.start, zone)}, {clockTime(item.start, zone)}</span>,
+    ends && <span class="num">{words.programme.until(clockTime(item.end, zone))}</span>,
+    item.track && <span class="trk">{item.track.name}</span>,
+    item.rooms.map((room) => room.name).join(', '),
+    boards > 0 ? words.programme.counted.poster(boards) : people(item),
+  ].filter(Boolean)
+  return parts.map((part, index) => <>{index > 0 && <span class="dot" aria-hidden="true">·</span>}{index > 0 && <span class="vh">, </span>}{part}</>)
+}
+
+const MOST_NAMES = 3
+
+function people(item: Item): string {
+  const names = item.people.slice(0, MOST_NAMES).map((person) => person.name).join(', ')
+  return item.people.length > MOST_NAMES ? `${names} +${item.people.length - MOST_NAMES}` : names
+}
+
+/** What presses: cancelled, moved, overlapping; each in words. */
+export function Marks({ slug, item, going, zone }: { slug: string; item: Item; going: Item[]; zone: string }) {
+  const marks = markTexts(slug, item, going, zone)
+  if (marks.length === 0) return null
+  return <div class="tags marks">{marks.map((mark) => <Tag key={mark.text} icon={mark.icon} {...(mark.bad ? { tone: 'bad' as const } : {})}>{mark.text}</Tag>)}</div>
+}
+
+export function markTexts(slug: string, item: Item, going: Item[], zone: string) {
+  if (item.cancelled) return [{ text: words.programme.cancelled, icon: x, bad: true }]
+  const move = planOf(slug, item.id) === null ? undefined : moveOf(slug, item.id)
+  return [
+    ...(move?.start ? [{ text: words.programme.movedTime(clockTime(new Date(move.start), zone)), icon: arrows, bad: false }] : []),
+    ...(move?.rooms?.length ? [{ text: words.programme.movedFrom(move.rooms.join(', ')), icon: arrows, bad: false }] : []),
+    ...overlapTexts(item, going, zone).map((text) => ({ text, icon: alert, bad: true })),
+  ]
+}
+
+/** Two that start together and overlap as long are said once. */
+const overlapTexts = (item: Item, going: Item[], zone: string): string[] =>
+  [...new Set(collisions(item, going).map(({ other, minutes }) => words.programme.overlaps(clockTime(other.start, zone), duration(minutes))))]
+
+const HOLD_MS = 500
+
+/** One tap is "going", again takes it off; held (or Shift with Enter), it is "interested". */
+export function Save({ slug, item }: { slug: string; item: Item }) {
+  const plan = planOf(slug, item.id)
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  const held = useRef(false)
+  const start = (): void => {
+    held.current = false
+    timer.current = setTimeout(() => { held.current = true; void change(slug, item, plan === 'interested' ? null : 'interested') }, HOLD_MS)
+  }
+  const stop = (): void => clearTimeout(timer.current)
+  const tap = (event: MouseEvent): void => {
+    if (held.current) { held.current = false; return }
+    if (event.shiftKey) void change(slug, item, plan === 'interested' ? null : 'interested')
+    else void change(slug, item, plan === 'going' ? null : 'going')
+  }
+  return (
+    <button
+      class={plan === 'interested' ? 'save maybe' : 'save'} type="button" aria-pressed={plan === 'going'} title={words.programme.saveHint}
+      aria-label={plan === 'interested' ? words.programme.interestedIn(item.title) : words.programme.save(item.title)}
+      onPointerDown={start} onPointerUp={stop} onPointerLeave={stop} onPointerCancel={stop}
+      onContextMenu={(event) => event.preventDefault()} onClick={tap}
+    >
+      <Icon of={bookmark} size="tab" />
+    </button>
+  )
+}
+
+/** Plan it, say so, and offer the way back where something was taken off. */
+export async function change(slug: string, item: Item, plan: Plan | null): Promise<void> {
+  const before = planOf(slug, item.id)
+  if (before === plan) return
+  navigator.vibrate?.(10)
+  await setPlan(slug, item.id, plan)
+  if (plan === null) toast(words.programme.removed, () => void setPlan(slug, item.id, before))
+  else say(plan === 'going' ? words.programme.savedNow : words.programme.interestedNow)
+}
