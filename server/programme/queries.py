@@ -77,22 +77,28 @@ def newest_published(slug: str) -> Published | None:
 
 def index_document(slug: str, version: int) -> Variants | None:
     """Return a version's index, or None where it is not kept."""
-    found = (
+    return _memory().shelf.get(("index", slug, version), lambda: _index(slug, version))
+
+
+def _index(slug: str, version: int) -> Variants | None:
+    return _variants(
         select(ProgrammeVersion.plain, ProgrammeVersion.gzip, ProgrammeVersion.brotli)
         .join(Event, Event.id == ProgrammeVersion.event_id)
         .where(Event.slug == slug, ProgrammeVersion.number == version)
     )
-    return _memory().shelf.get(("index", slug, version), lambda: _variants(found))
 
 
 def details_document(slug: str, content: str) -> Variants | None:
     """Return the details of a day by the hash of their content, or None."""
-    found = (
+    return _memory().shelf.get(("details", slug, content), lambda: _details(slug, content))
+
+
+def _details(slug: str, content: str) -> Variants | None:
+    return _variants(
         select(ProgrammeDetails.plain, ProgrammeDetails.gzip, ProgrammeDetails.brotli)
         .join(Event, Event.id == ProgrammeDetails.event_id)
         .where(Event.slug == slug, ProgrammeDetails.hash == content)
     )
-    return _memory().shelf.get(("details", slug, content), lambda: _variants(found))
 
 
 def _variants(statement: Select[bytes, bytes, bytes]) -> Variants | None:

@@ -4,6 +4,7 @@ import orjson
 from flask import Response, current_app
 from flask_smorest import Blueprint
 
+from server.core.api import described
 from server.core.conditional import IMMUTABLE, NO_CACHE, answer_plain, answer_variants
 from server.core.variants import Variants
 from server.programme.calendar import CONTENT_TYPE as CALENDAR
@@ -33,16 +34,20 @@ UNCHANGED = "The client holds it already."
 
 
 @bp.route("/api/events")
-@bp.response(200, EventsResponse)
+@described(
+    bp.response(200, EventsResponse),
+)
 def get_events() -> Response:
     """List the events on this server, the newest first."""
     return Response(orjson.dumps({"events": listed_events()}), content_type=JSON)
 
 
 @bp.route("/api/events/<slug>/programme")
-@bp.response(200, ManifestResponse, headers=TAG)
-@bp.alt_response(304, description=UNCHANGED, success=True)
-@bp.alt_response(404, "NOT_FOUND")
+@described(
+    bp.response(200, ManifestResponse, headers=TAG),
+    bp.alt_response(304, description=UNCHANGED, success=True),
+    bp.alt_response(404, "NOT_FOUND"),
+)
 def get_manifest(slug: str) -> Response:
     """Say which version is the newest; the only document to ask for again and again."""
     published = _newest(slug)
@@ -52,63 +57,77 @@ def get_manifest(slug: str) -> Response:
 
 
 @bp.route("/api/events/<slug>/programme/<int(max=2147483647):version>/index.json")
-@bp.response(200, IndexResponse, headers=TAG)
-@bp.alt_response(304, description=UNCHANGED, success=True)
-@bp.alt_response(404, "NOT_FOUND")
+@described(
+    bp.response(200, IndexResponse, headers=TAG),
+    bp.alt_response(304, description=UNCHANGED, success=True),
+    bp.alt_response(404, "NOT_FOUND"),
+)
 def get_index(slug: str, version: int) -> Response:
     """Send a version's index: rooms, tracks, people and sessions, without long texts."""
     return _document(index_document(slug, version), str(version))
 
 
 @bp.route("/api/events/<slug>/programme/details/<content>.json")
-@bp.response(200, {"type": "object"}, headers=TAG)
-@bp.alt_response(304, description=UNCHANGED, success=True)
-@bp.alt_response(404, "NOT_FOUND")
+@described(
+    bp.response(200, {"type": "object"}, headers=TAG),
+    bp.alt_response(304, description=UNCHANGED, success=True),
+    bp.alt_response(404, "NOT_FOUND"),
+)
 def get_details(slug: str, content: str) -> Response:
     """Send the long texts of a day's sessions, by the hash that the manifest names."""
     return _document(details_document(slug, content), content)
 
 
 @bp.route("/api/events/<slug>/programme/<int(max=2147483647):old>..<int(max=2147483647):new>.json")
-@bp.response(200, DeltaResponse, headers=TAG)
-@bp.alt_response(304, description=UNCHANGED, success=True)
-@bp.alt_response(404, "NOT_FOUND")
+@described(
+    bp.response(200, DeltaResponse, headers=TAG),
+    bp.alt_response(304, description=UNCHANGED, success=True),
+    bp.alt_response(404, "NOT_FOUND"),
+)
 def get_delta(slug: str, old: int, new: int) -> Response:
     """Send what leads from one version to a later one; not kept for ever, the index is."""
     return _document(delta_document(slug, old, new), f"{old}..{new}")
 
 
 @bp.route("/e/<slug>/programme.json")
-@bp.response(200, {"type": "object"}, headers=TAG, description="schedule.json as frab has it")
-@bp.alt_response(304, description=UNCHANGED, success=True)
-@bp.alt_response(404, "NOT_FOUND")
+@described(
+    bp.response(200, {"type": "object"}, headers=TAG, description="schedule.json as frab has it"),
+    bp.alt_response(304, description=UNCHANGED, success=True),
+    bp.alt_response(404, "NOT_FOUND"),
+)
 def get_programme_json(slug: str) -> Response:
     """Send the whole programme as `schedule.json`."""
     return _export(slug, "frab-json", JSON)
 
 
 @bp.route("/e/<slug>/programme.xml")
-@bp.response(200, {"type": "string"}, content_type=XML, headers=TAG)
-@bp.alt_response(304, description=UNCHANGED, success=True)
-@bp.alt_response(404, "NOT_FOUND")
+@described(
+    bp.response(200, {"type": "string"}, content_type=XML, headers=TAG),
+    bp.alt_response(304, description=UNCHANGED, success=True),
+    bp.alt_response(404, "NOT_FOUND"),
+)
 def get_programme_xml(slug: str) -> Response:
     """Send the whole programme as `schedule.xml`."""
     return _export(slug, "frab-xml", f"{XML}; charset=utf-8")
 
 
 @bp.route("/e/<slug>/programme.ics")
-@bp.response(200, {"type": "string"}, content_type="text/calendar", headers=TAG)
-@bp.alt_response(304, description=UNCHANGED, success=True)
-@bp.alt_response(404, "NOT_FOUND")
+@described(
+    bp.response(200, {"type": "string"}, content_type="text/calendar", headers=TAG),
+    bp.alt_response(304, description=UNCHANGED, success=True),
+    bp.alt_response(404, "NOT_FOUND"),
+)
 def get_programme_calendar(slug: str) -> Response:
     """Send the whole programme as a calendar to subscribe to."""
     return _export(slug, "ics", CALENDAR)
 
 
 @bp.route("/e/<slug>/sessions/<key>.ics")
-@bp.response(200, {"type": "string"}, content_type="text/calendar", headers=TAG)
-@bp.alt_response(304, description=UNCHANGED, success=True)
-@bp.alt_response(404, "NOT_FOUND")
+@described(
+    bp.response(200, {"type": "string"}, content_type="text/calendar", headers=TAG),
+    bp.alt_response(304, description=UNCHANGED, success=True),
+    bp.alt_response(404, "NOT_FOUND"),
+)
 def get_session_calendar(slug: str, key: str) -> Response:
     """Send one session for a calendar: a copy, which does not update."""
     session = session_calendar(slug=slug, key=key, base_url=current_app.config["BASE_URL"])
