@@ -1,7 +1,7 @@
 """Gathering what a reader finds into one programme: unique keys, one key a person, limits."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import count
@@ -128,7 +128,8 @@ class Gathering:
         if not self.sessions:
             why = next((f" ({o.where}: {o.message})" for o in self.oddities), "")
             raise UnreadableError(f"The file holds no entry that attendees may see{why}.")
-        sessions = sorted(with_people_told_apart(self), key=lambda s: (s.starts_at, s.ends_at))
+        self.sessions = with_people_told_apart(with_rooms_told_apart(self.sessions), self.warn)
+        sessions = sorted(self.sessions, key=lambda s: (s.starts_at, s.ends_at))
         return ParsedProgramme(
             format=format_name,
             sessions=tuple(sessions),
@@ -156,7 +157,22 @@ class Gathering:
         return tuple(found)
 
 
-def with_people_told_apart(gathering: Gathering) -> list[ParsedSession]:
+def with_rooms_told_apart(sessions: list[ParsedSession]) -> list[ParsedSession]:
+    """Return the sessions with "Aula, Hall 2" as two rooms where each is a room of its own too."""
+    rooms = {room for session in sessions for room in session.rooms}
+    parts = {room: tuple(room.split(", ")) for room in rooms if ", " in room}
+    several = {room: named for room, named in parts.items() if rooms.issuperset(named)}
+    return [
+        replace(s, rooms=tuple(part for room in s.rooms for part in several.get(room, (room,))))
+        if several.keys() & s.rooms
+        else s
+        for s in sessions
+    ]
+
+
+def with_people_told_apart(
+    sessions: list[ParsedSession], warn: Callable[[str, str], None]
+) -> list[ParsedSession]:
     """Return the sessions with one key for each person, and each named once a session.
 
     A file's ids tell people apart unless one of them stands for several names: then ids come
@@ -164,14 +180,14 @@ def with_people_told_apart(gathering: Gathering) -> list[ParsedSession]:
     """
     names: dict[str, set[str]] = defaultdict(set)
     keys: dict[str, set[str]] = defaultdict(set)
-    for session in gathering.sessions:
+    for session in sessions:
         for person in session.people:
             if person.key:
                 names[person.key].add(person.name)
                 keys[person.name].add(person.key)
     if clash := next((key for key, named in names.items() if len(named) > 1), None):
         several = ", ".join(sorted(names[clash])[:3])
-        gathering.warn(
+        warn(
             f"person {clash}",
             f"One id stands for several people ({several}); people are told apart by name.",
         )
@@ -184,5 +200,5 @@ def with_people_told_apart(gathering: Gathering) -> list[ParsedSession]:
 
     return [
         replace(s, people=tuple({p.key: p for p in map(keyed, reversed(s.people))}.values())[::-1])
-        for s in gathering.sessions
+        for s in sessions
     ]

@@ -23,6 +23,7 @@ BEGINNING = re.compile(r"^\s*BEGIN\s*:\s*(?:VCALENDAR|VEVENT)\s*$", re.IGNORECAS
 SPEAKERS = re.compile(
     r"\s*(?:speakers?|presenters?|presented by|von)\s*: ?(.{1,300})", re.IGNORECASE
 )
+PAGE = re.compile(r"[\w./-]+\.html?(?:[?#]\S*)?")
 BETWEEN_NAMES = re.compile(r"\s*(?:,|;| & | and | und )\s*")
 # Who is invited to a calendar entry but is no person.
 NO_PERSON = {"ROOM", "RESOURCE", "GROUP"}
@@ -180,7 +181,7 @@ class _Reading:
             starts_at=start,
             ends_at=start,
             kind=kind_of(said=category, track=category, title=event.title, people=bool(people)),
-            rooms=() if _is_address(place) else tuple(filter(None, [name_or_none(place)])),
+            rooms=self._rooms(event, place),
             track=name_or_none(category),
             language=_language(component),
             description=structured(component.text("DESCRIPTION", "X-ALT-DESC")),
@@ -189,6 +190,14 @@ class _Reading:
             cancelled=event.cancelled,
             online_link=_online(component, place),
         )
+
+    def _rooms(self, event: _Event, place: str) -> tuple[str, ...]:
+        if PAGE.fullmatch(place):
+            message = "Its place is a page of a web site; no room was taken from it."
+            self.gathering.remark(event.where, message)
+            return ()
+        room = None if _is_address(place) else name_or_none(place)
+        return (room,) if room else ()
 
 
 def _key(identity: str, start: datetime | None) -> str:
