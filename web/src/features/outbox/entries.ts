@@ -1,0 +1,82 @@
+/** Each entry of the outbox in words: what it does, about whom, and what became of it. */
+import type { Entry } from '../../platform/db.ts'
+import { view } from '../../platform/view.ts'
+import { words } from '../../words/index.ts'
+import { contactFor } from '../people/contacts.ts'
+
+const said = words.outbox
+
+export interface Told {
+  title: string
+  /** What it carries, short; empty where the title says it all. */
+  detail: string
+}
+
+/** Entries that need their owner: refused for ever, or set aside after many tries. */
+export const needsYou = (entry: Entry): boolean => entry.state !== 'pending'
+
+/** What an entry does, as its owner would say it. */
+export function told({ kind, body }: Entry): Told {
+  const name = nameOf(body)
+  const field = (): string => said.fields[String(body['field'])] ?? said.fields['other'] ?? ''
+  switch (kind) {
+    case 'code.register': return { title: said.kinds.code, detail: '' }
+    case 'card.set': return { title: said.kinds.card, detail: field() }
+    case 'event.join': return { title: said.kinds.join, detail: eventName(body) }
+    case 'agenda.set': return { title: agendaWords(body['value']), detail: sessionName(body) }
+    case 'visit.add': return { title: said.kinds.visit, detail: sessionName(body) }
+    case 'scan.record': return { title: said.kinds.scan(name), detail: eventName(body) }
+    case 'note.save': return { title: said.kinds.note(name), detail: said.wordCount(countWords(body['text'])) }
+    case 'contact.set': return { title: said.kinds.person(name), detail: field() }
+    case 'encounter.set': return { title: said.kinds.meeting(name), detail: field() }
+    case 'tag.set': return { title: said.kinds.tag(name), detail: String(body['tag'] ?? '') }
+    case 'contact.delete': return { title: said.kinds.remove(name), detail: '' }
+    case 'share.give': return { title: said.kinds.give(name), detail: '' }
+    case 'share.decline': return { title: said.kinds.decline(name), detail: '' }
+    case 'share.withdraw': return { title: said.kinds.withdraw(name), detail: '' }
+    case 'block.set': return { title: body['value'] === false ? said.kinds.unblock(name) : said.kinds.block(name), detail: '' }
+    case 'message.event': return { title: said.kinds.message(name), detail: said.messageStates[String(body['type'])] ?? '' }
+    default: return { title: said.kinds.other, detail: kind }
+  }
+}
+
+/** Where an entry stands, in a word or two. */
+export function standing(entry: Entry): string {
+  if (entry.state === 'refused') return said.states.refused
+  if (entry.state === 'aside') return said.states.aside
+  const tries = entry.later?.length ?? 0
+  return tries > 0 ? said.states.tried(tries) : said.states.waiting
+}
+
+/** Why the server refused it, in its words; where it named fields, theirs. */
+export function reason({ problem, state }: Entry): string {
+  const details = problem?.errors?.map((error) => error.detail) ?? []
+  if (details.length > 0) return [...new Set(details)].join(' ')
+  return problem?.detail ?? (state === 'aside' ? said.asideReason : said.refusedReason)
+}
+
+/** The text of an entry that its owner can correct, and the member it stands in. */
+export function editable({ kind, body }: Entry): { member: 'text' | 'value'; text: string } | undefined {
+  const member = kind === 'note.save' ? 'text' : ['card.set', 'contact.set', 'encounter.set'].includes(kind) ? 'value' : undefined
+  if (member === undefined || typeof body[member] !== 'string') return undefined
+  return { member, text: body[member] }
+}
+
+const agendaWords = (value: unknown): string =>
+  value === 'going' ? said.kinds.going : value === 'interested' ? said.kinds.interested : said.kinds.unstar
+
+function nameOf(body: Record<string, unknown>): string {
+  const id = body['contact'] ?? body['about']
+  const known = id === undefined ? undefined : contactFor(String(id))?.name
+  return known || said.somebody
+}
+
+const eventName = (body: Record<string, unknown>): string => String(body['event'] ?? '')
+
+/** The programme's words are another feature's; a session is named once the view knows its title. */
+function sessionName(body: Record<string, unknown>): string {
+  const title = view.value.get('agenda', `${String(body['event'])}/${String(body['session'])}`)?.['title']
+  return typeof title === 'string' ? title : eventName(body)
+}
+
+const countWords = (text: unknown): number => String(text ?? '').split(/\s+/).filter(Boolean).length
