@@ -13,8 +13,10 @@ from zoneinfo import ZoneInfo
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 LINE_OCTETS = 75
+CONTINUATION = 0b1000_0000  # how an octet within a character of UTF-8 begins
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
-_SPECIAL = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+# The backslash first, or it would escape the others' escapes. Faster than one `translate`.
+SPECIAL = (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def write_calendar(
     for entry in entries:
         lines += _event(entry)
     lines += ["END:VCALENDAR", ""]
-    return "\r\n".join(map(_folded, lines)).encode()
+    return b"\r\n".join(map(_folded, lines))
 
 
 def _event(entry: CalendarEntry) -> Iterator[str]:
@@ -116,20 +118,24 @@ def _utc(moment: datetime) -> str:
 
 
 def _escaped(text: str) -> str:
-    flat = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _CONTROL.sub(" ", flat).translate(_SPECIAL)
+    text = _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+    for sign, escaped in SPECIAL:
+        text = text.replace(sign, escaped)
+    return text
 
 
-def _folded(line: str) -> str:
+def _folded(line: str) -> bytes:
     """Break a line after 75 octets, never within a character."""
-    if len(line) <= LINE_OCTETS and line.isascii():
-        return line
-    pieces, piece, size = [], "", 0
-    for sign in line:
-        width = len(sign.encode())
-        if size + width > LINE_OCTETS:
-            pieces.append(piece)
-            piece, size = " ", 1
-        piece += sign
-        size += width
-    return "\r\n".join([*pieces, piece])
+    octets = line.encode()
+    if len(octets) <= LINE_OCTETS:
+        return octets
+    pieces = []
+    start, room = 0, LINE_OCTETS
+    while len(octets) - start > room:
+        end = start + room
+        while octets[end] & 0b1100_0000 == CONTINUATION:
+            end -= 1
+        pieces.append(octets[start:end])
+        start, room = end, LINE_OCTETS - 1  # the blank that continues a line counts
+    pieces.append(octets[start:])
+    return b"\r\n ".join(pieces)
