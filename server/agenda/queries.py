@@ -5,7 +5,6 @@ from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 from sqlalchemy import select, tuple_
-from sqlalchemy.orm import contains_eager
 
 from server.agenda.models import AgendaItem, Membership, Visit
 from server.core.db import db
@@ -18,13 +17,12 @@ def rows_by_session(model: type[Row], account_id: UUID, row_ids: list[str]) -> d
     """Return the account's rows of *model* for sessions named "<slug>/<session>"."""
     pairs = [tuple(row_id.split("/", 1)) for row_id in row_ids]
     found = db.session.execute(
-        select(model, Event.slug)
+        select(model, Event.slug, Session.key)
         .join(model.session)
         .join(Session.event)
         .where(model.account_id == account_id, tuple_(Event.slug, Session.key).in_(pairs))
-        .options(contains_eager(model.session))
     )
-    return {f"{slug}/{row.session.key}": row for row, slug in found}
+    return {f"{slug}/{key}": row for row, slug, key in found}
 
 
 def memberships_by_slug(account_id: UUID, slugs: list[str]) -> dict[str, Membership]:

@@ -8,7 +8,7 @@ from server.agenda.models import AgendaItem, Membership, Visit
 from server.agenda.queries import memberships_by_slug, rows_by_session
 from server.core.db import db
 from server.core.feed import touch
-from server.programme.services import require_event, require_session
+from server.programme.services import require_event, require_session_id
 
 Rendered = dict[str, dict[str, Any] | None]
 
@@ -30,10 +30,10 @@ def set_agenda_item(  # noqa: PLR0913 -- the signature of every entry, and its b
     the programme can still be planned, for the phone could not know.
     """
     del client_id, entry_id, acted
-    found = require_session(event, session)
-    item = db.session.get(AgendaItem, (account_id, found.id))
+    session_id = require_session_id(event, session)
+    item = db.session.get(AgendaItem, (account_id, session_id))
     if item is None:
-        item = AgendaItem(account_id=account_id, session_id=found.id, changes=-1)
+        item = AgendaItem(account_id=account_id, session_id=session_id, changes=-1)
         db.session.add(item)
     elif item.value == value:
         return
@@ -57,9 +57,9 @@ def add_visit(  # noqa: PLR0913 -- the signature of every entry, and its body
     Raises `UnknownEventError` or `UnknownSessionError`.
     """
     del client_id, entry_id, received
-    found = require_session(event, session)
-    if db.session.get(Visit, (account_id, found.id)) is None:
-        db.session.add(Visit(account_id=account_id, session_id=found.id, visited_at=acted))
+    session_id = require_session_id(event, session)
+    if db.session.get(Visit, (account_id, session_id)) is None:
+        db.session.add(Visit(account_id=account_id, session_id=session_id, visited_at=acted))
         touch(account_id, "visit", f"{event}/{session}")
 
 

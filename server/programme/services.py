@@ -104,11 +104,20 @@ def require_event(slug: str) -> Event:
     return event
 
 
-def require_session(slug: str, key: str) -> Session:
-    """Return the event's session, or raise `UnknownEventError` or `UnknownSessionError`."""
-    session = session_for_key(event_id=require_event(slug).id, key=key)
-    if session is None:
+def require_session_id(slug: str, key: str) -> UUID:
+    """Return the id of the event's session, one that left the programme included.
+
+    Raises `UnknownEventError` or `UnknownSessionError`. One statement; a session's texts, which
+    can be long, are not read.
+    """
+    session_id = db.session.scalar(
+        select(Session.id)
+        .join(Event, Event.id == Session.event_id)
+        .where(Event.slug == slug, Session.key == key)
+    )
+    if session_id is None:
+        require_event(slug)
         raise UnknownSessionError(
             "This event's programme never had this session. Load the programme again."
         )
-    return session
+    return session_id
