@@ -39,7 +39,7 @@ export function Today(_: { parts: string[] }) {
 function NoProgramme() {
   if (currentEvent.value) {
     const text = words.programme.fetching
-    return <Empty title={text.title} ghosts={3} act={<Button look="soft" href={link('programme')}>{words.programme.title}</Button>}>{text.body}</Empty>
+    return <Empty title={text.title} ghosts={3}>{text.body}</Empty>
   }
   const text = words.today.noEvent
   const acts = <><Button href={link('scan')}>{text.act}</Button><Button look="line" href={link('programme')}>{text.choose}</Button></>
