@@ -18,7 +18,9 @@ from server.core import clock, db, identity, logs, problems, security
 from server.core.api import Api
 from server.core.config import ROOT, load_config
 from server.followups import cli as followups_cli
+from server.followups import jobs as followups_jobs
 from server.followups.routes import bp as followups
+from server.followups.unsubscribe_routes import bp as unsubscribe
 from server.organising import cli as organising_cli
 from server.organising.routes import bp as organising
 from server.outbox import cli as outbox_cli
@@ -57,11 +59,13 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     outbox_registry.init_app(app)
     outbox_registry.register_kind(app, SIGN_IN_CODE)
     outbox_registry.register_planner(app, forget_expired)
+    followups_jobs.init_app(app)
     api = Api(app)
     document_entries(api.spec)
     for feature in FEATURES:
         api.register_blueprint(feature)
     app.register_blueprint(mailbox)
+    app.register_blueprint(unsubscribe)
     app.register_blueprint(shell)
     app.register_blueprint(swap_pages)
     for commands in COMMANDS:

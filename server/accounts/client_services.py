@@ -5,6 +5,7 @@ from uuid import UUID
 
 from server.accounts.client_errors import ClientBoundError
 from server.accounts.models import Account, Client
+from server.core.clock import is_zone
 from server.core.db import db
 
 REQUESTS_KEPT = 5
@@ -26,13 +27,20 @@ def client_for(*, client_id: UUID, account_id: UUID) -> Client | None:
     return client
 
 
-def note_request(
-    *, client: Client | None, client_id: UUID, account_id: UUID, device_now: datetime, now: datetime
+def note_request(  # noqa: PLR0913 -- a request, by name
+    *,
+    client: Client | None,
+    client_id: UUID,
+    account_id: UUID,
+    device_now: datetime,
+    now: datetime,
+    zone: str | None = None,
 ) -> float:
     """Bind the phone to the account, and return by how many seconds the server is ahead of it.
 
     A request can only be late, so of the last five differences the smallest is the truest. A
     jump of more than ten minutes means that somebody set the phone's clock: the older ones go.
+    *zone* is where the phone is now, as far as it said.
     """
     ahead = (now - device_now).total_seconds()
     if client is None:
@@ -43,6 +51,8 @@ def note_request(
         earlier = []
     client.offsets = [*earlier, ahead][-REQUESTS_KEPT:]
     client.seen_at = now
+    if zone is not None and is_zone(zone):
+        client.zone = zone
     return float(min(client.offsets))
 
 

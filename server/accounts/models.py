@@ -23,12 +23,14 @@ class Client(Model):
     """A profile on a phone, bound for ever to the account of its first accepted request.
 
     `offsets` holds, for its last five requests, how many seconds the server's clock was ahead
-    of the phone's; the smallest is the truest, because a request can only be late.
+    of the phone's; the smallest is the truest, because a request can only be late. `zone` is the
+    IANA zone that it was last in.
     """
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
     offsets: Mapped[list[Any]] = mapped_column(default=list)
+    zone: Mapped[str | None]
     seen_at: Mapped[datetime]
 
 

@@ -35,6 +35,11 @@ class Week:
             day.weekday() in self.working_days and day not in self.holidays
         )
 
+    @property
+    def zone_info(self) -> ZoneInfo:
+        """Return the zone as the standard library knows it."""
+        return ZoneInfo(self.zone)
+
     def at(self, day: date, hour: time | None = None) -> datetime:
         """Return that local time; one that the clocks skip moves forward."""
         return local_moment(day, hour or self.hour, self.zone)

@@ -21,6 +21,8 @@ from server.contacts import record_services as records
 from server.contacts import scan_services as scans
 from server.contacts import schemas as contacts
 from server.contacts import sharing_services as sharing
+from server.followups import message_services as messages
+from server.followups import schemas as followups
 from server.swaps import card_services as cards
 from server.swaps import schemas as swaps
 from server.sync.registry import EntryKind, Registry
@@ -34,7 +36,7 @@ REGISTRY = Registry(
         "visit.add": EntryKind(agenda.VisitAdd, agendas.add_visit),
         "scan.record": EntryKind(contacts.ScanRecord, scans.record_scan),
         "contact.set": EntryKind(contacts.ContactSet, records.set_contact_field),
-        "contact.delete": EntryKind(contacts.ContactDelete, records.delete_contact),
+        "contact.delete": EntryKind(contacts.ContactDelete, messages.delete_contact),
         "encounter.set": EntryKind(contacts.EncounterSet, encounters.set_encounter_field),
         "note.save": EntryKind(contacts.NoteSave, records.save_note),
         "tag.set": EntryKind(contacts.TagSet, records.set_tag),
@@ -42,6 +44,7 @@ REGISTRY = Registry(
         "share.decline": EntryKind(contacts.ShareAbout, sharing.decline_share),
         "share.withdraw": EntryKind(contacts.ShareWithdraw, sharing.withdraw_share),
         "block.set": EntryKind(contacts.BlockSet, sharing.set_block),
+        "message.event": EntryKind(followups.MessageEvent, messages.record_message_event),
     },
     renderers={
         "me": cards.me_changes,
@@ -56,5 +59,6 @@ REGISTRY = Registry(
         "note": rows.note_changes,
         "ask": rows.ask_changes,
         "shared": rows.shared_changes,
+        "message": messages.message_changes,
     },
 )

@@ -76,7 +76,12 @@ def receive(  # noqa: PLR0913 -- a batch, by name
             epoch=current,
         )
     offset = note_request(
-        client=client, client_id=client_id, account_id=account_id, device_now=device_now, now=now
+        client=client,
+        client_id=client_id,
+        account_id=account_id,
+        device_now=device_now,
+        now=now,
+        zone=_last_zone(entries),
     )
     db.session.flush()
     sender = Sender(account_id, client_id, offset, now)
@@ -246,6 +251,12 @@ def _answered(receipt: Receipt, digest: bytes) -> Result:
 def _version(entry: Any) -> float:  # noqa: ANN401 -- it is JSON
     version = entry.get("v") if isinstance(entry, dict) else None
     return version if isinstance(version, int) else math.inf
+
+
+def _last_zone(entries: list[Any]) -> str | None:
+    """Return where the phone was when it made its newest entry."""
+    zones = [entry.get("zone") for entry in entries if isinstance(entry, dict)]
+    return next((zone for zone in reversed(zones) if isinstance(zone, str)), None)
 
 
 def _restore_touches(touches: dict[tuple[UUID, str, str], None]) -> None:
