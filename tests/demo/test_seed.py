@@ -111,8 +111,10 @@ def test_no_two_invented_people_are_alike() -> None:
     assert len({person(number).name for number in range(580)}) == 580
 
 
-def test_seeding_mails_nobody(app: Flask) -> None:
+def test_only_the_follow_ups_that_are_due_are_mailed(app: Flask) -> None:
     del app
     seed(now=now())
     Worker().tick()
-    assert mailbox(limit=10) == []
+    mails = mailbox(limit=100)
+    assert "robin.beispiel@example.org" in {mail.to for mail in mails}
+    assert {mail.subject.partition(":")[0] for mail in mails} == {"Follow up today"}
