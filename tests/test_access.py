@@ -33,6 +33,7 @@ CALLERS = (OWNER, OTHER, NOBODY)
 # Who may get a good answer (2xx or 3xx) to a route:
 ANYBODY = frozenset(CALLERS)  # public: nothing in it is anybody's
 SIGNED_IN = frozenset({OWNER, OTHER})  # each gets their own
+OWNER_ALONE = frozenset({OWNER})
 
 # Every route: (method, rule) → who, and the body of a well-formed request.
 ACCESS: dict[tuple[str, str], tuple[frozenset[str], Any]] = {
@@ -76,6 +77,10 @@ ACCESS: dict[tuple[str, str], tuple[frozenset[str], Any]] = {
     ("GET", "/b/<token>"): (ANYBODY, None),
     ("POST", "/c/contact.vcf"): (ANYBODY, None),
     ("GET", "/cal/<token>.ics"): (ANYBODY, None),
+    # follow-ups; a recipient stops them by the address in their mail
+    ("POST", "/api/messages/<message_id>/send"): (OWNER_ALONE, {"hash": "0" * 64}),
+    ("GET", "/u/<token>"): (ANYBODY, None),
+    ("POST", "/u/<token>"): (ANYBODY, None),
     # my calendar
     ("GET", "/api/calendar"): (SIGNED_IN, None),
     ("POST", "/api/calendar"): (SIGNED_IN, None),
@@ -189,6 +194,14 @@ def kinds_with(world: World) -> dict[str, dict[str, Any]]:
         "share.decline": {"about": ids["contact"]},
         "share.withdraw": {"about": ids["contact"], "met_by": []},
         "block.set": {"about": ids["contact"], "met_by": [], "value": True},
+        "message.event": contact
+        | {
+            "message": ids["message_id"],
+            "intent": "thanks",
+            "channel": "email",
+            "type": "edited",
+            "body": f"{CANARY} message",
+        },
     }
 
 
