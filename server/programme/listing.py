@@ -89,16 +89,16 @@ class Listing:
         )
 
 
-def show_order(session: ListedSession) -> tuple[datetime, list[tuple[int, str]], int]:
+def show_order(session: ListedSession) -> tuple[datetime, list[tuple[int, int, str]], int]:
     """Sort by time; then by board, P2 before P10, what has none first; then as keys were given."""
     return session.starts_at, board_order(session.board), key_number(session.key)
 
 
-def board_order(board: str | None) -> list[tuple[int, str]]:
-    """Return what boards sort by: numbers within them count as numbers."""
+def board_order(board: str | None) -> list[tuple[int, int, str]]:
+    """Return what boards sort by: runs of digits count as numbers."""
     runs = groupby(board or "", key=lambda sign: sign.isascii() and sign.isdigit())
     return [
-        (int(text), "") if is_number else (-1, text.casefold())
+        (0, int(text), "") if is_number else (1, 0, text.casefold())
         for is_number, text in ((is_number, "".join(run)) for is_number, run in runs)
     ]
 
