@@ -17,14 +17,13 @@ from sqlalchemy.pool import QueuePool
 
 from server.app import create_app
 from server.core import clock
-from server.core.config import PREFIX, ROOT, SettingsError
+from server.core.config import PREFIX, SettingsError
 from server.core.db import db
 from server.options import parse_options
 from server.outbox.worker import start_worker_thread
 
 SECONDS_TO_FINISH = 10
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 -- only shown as what it means
-MIGRATIONS = ROOT / "server" / "migrations"
 
 
 def main() -> None:
@@ -78,12 +77,9 @@ def prepare_database(*, demo: bool) -> list[str]:
     """
     app = create_app()
     with app.app_context():
-        if MIGRATIONS.is_dir():
-            from flask_migrate import upgrade  # noqa: PLC0415 -- slow import
+        from flask_migrate import upgrade  # noqa: PLC0415 -- slow import
 
-            upgrade()
-        else:
-            db.create_all()
+        upgrade()
         greeting = seed_demo() if demo and not app.config["PRODUCTION"] else []
         db.session.remove()
         db.engine.dispose()
