@@ -23,6 +23,7 @@ from server.programme.listing_queries import listing_for_event, write_listing
 from server.programme.models import Event
 from server.programme.publish_services import Publication, prepare_publication, publish
 from server.programme.services import require_event, require_zone
+from server.programme.wellformed import well_formed
 
 NAMED_AT_MOST = 5
 
@@ -70,13 +71,15 @@ def parse_programme(
     if timezone is not None:
         require_zone(timezone)
     try:
-        return read_programme_limited(
-            source,
-            zone=timezone or event.timezone,
-            format_name=format_name,
-            starts_on=event.starts_on,
-            ends_on=event.ends_on,
-            columns=columns,
+        return well_formed(
+            read_programme_limited(
+                source,
+                zone=timezone or event.timezone,
+                format_name=format_name,
+                starts_on=event.starts_on,
+                ends_on=event.ends_on,
+                columns=columns,
+            )
         )
     except UnreadableError as error:
         raise ProgrammeRefusedError(str(error)) from error

@@ -8,6 +8,7 @@ from uuid import UUID
 
 Text = list[dict[str, Any]]
 Links = list[list[str]]
+DIGITS = 18  # of a number that boards are sorted by; no hall has more
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def board_order(board: str | None) -> list[tuple[int, int, str]]:
     """Return what boards sort by: runs of digits count as numbers."""
     runs = groupby(board or "", key=lambda sign: sign.isascii() and sign.isdigit())
     return [
-        (0, int(text), "") if is_number else (1, 0, text.casefold())
+        (0, int(text[:DIGITS]), "") if is_number else (1, 0, text.casefold())
         for is_number, text in ((is_number, "".join(run)) for is_number, run in runs)
     ]
 

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 from typing import Any
 
@@ -164,3 +165,27 @@ def test_source_that_cannot_be_had_is_refused(app: Flask, source: str) -> None:
 
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.startswith("Error: ")
+
+
+def test_halves_of_characters_are_shown_as_unreadable(app: Flask, tmp_path: Path) -> None:
+    run(app, *CREATE)
+    entry = {
+        "id": 1,
+        "guid": "11111111-1111-4111-8111-111111111111",
+        "date": "2026-06-09T09:00:00+02:00",
+        "start": "09:00",
+        "duration": "01:00",
+        "room": "Hall",
+        "title": "Half \ud800 a character, and \U0001f469 whole",
+        "abstract": "\udfff",
+        "persons": [{"id": 1, "name": "Ada \udc00"}],
+    }
+    day = {"index": 1, "date": "2026-06-09", "rooms": {"Hall": [entry]}}
+    path = tmp_path / "schedule.json"
+    path.write_text(json.dumps({"schedule": {"conference": {"title": "T", "days": [day]}}}))
+
+    assert imported(app, path)["sessions"] == 1
+
+    session = db.session.scalars(select(Session)).one()
+    assert session.title == "Half \ufffd a character, and \U0001f469 whole"
+    assert [person.name for person in session.people] == ["Ada \ufffd"]

@@ -35,3 +35,7 @@ def test_boards_are_in_the_order_of_the_hall() -> None:
     boards = ["P10", "P2", "", "12", "A1-10", "A1-9", "p3", "2"]
 
     assert sorted(boards, key=board_order) == ["", "2", "12", "A1-9", "A1-10", "P2", "p3", "P10"]
+
+
+def test_board_that_is_all_digits_is_sorted_too() -> None:
+    assert sorted(["9" * 5000, "2"], key=board_order) == ["2", "9" * 5000]
