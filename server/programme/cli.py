@@ -1,4 +1,4 @@
-"""Commands of the programme: `flask events create`, `flask programme import`."""
+"""Commands of the programme: `flask events create`, `flask programme import` and `export`."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,13 +6,14 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-from flask import Flask, json
+from flask import Flask, current_app, json
 from flask.cli import AppGroup
 
 from server.core.clock import now
 from server.core.db import transaction
 from server.core.errors import DomainError
 from server.programme.address import fetch
+from server.programme.export_services import FORMATS, exported_programme
 from server.programme.import_services import (
     ImportPlan,
     apply_import,
@@ -20,7 +21,7 @@ from server.programme.import_services import (
     plan_import,
 )
 from server.programme.importing.parsed import Source
-from server.programme.services import create_event
+from server.programme.services import create_event, require_event
 from server.programme.sources import read_source
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -145,3 +146,27 @@ def _print_plan(plan: ImportPlan, *, dry_run: bool) -> None:
     )
     if dry_run:
         print("A dry run: nothing was written.")
+
+
+@programme.command("export")
+@click.option("--event", "slug", required=True, metavar="SLUG")
+@click.option("--format", "name", required=True, type=click.Choice(FORMATS))
+@click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
+def export(*, slug: str, name: str, file: Path | None) -> None:
+    """Write the published programme to FILE, or to standard output."""
+    with refusals():
+        body = exported_programme(
+            slug=slug,
+            version=require_event(slug).version,
+            name=name,
+            base_url=current_app.config["BASE_URL"],
+        )
+    if body is None:
+        raise click.ClickException("The programme has just changed. Run this again.")
+    if file is None:
+        click.echo(body.plain, nl=False)
+        return
+    try:
+        file.write_bytes(body.plain)
+    except OSError as error:
+        raise click.ClickException(f"{file} cannot be written: {error.strerror}.") from error

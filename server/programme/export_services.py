@@ -14,6 +14,7 @@ from server.programme.calendar import (
 from server.programme.exporting.frab import frab_json, frab_xml
 from server.programme.exporting.ics import programme_calendar
 from server.programme.exporting.programme import Programme, programme_of
+from server.programme.exporting.table import programme_table
 from server.programme.queries import (
     calendar_marks,
     exported,
@@ -21,7 +22,7 @@ from server.programme.queries import (
     whole_programme,
 )
 
-FORMATS = ("frab-json", "frab-xml", "ics")
+FORMATS = ("frab-json", "frab-xml", "ics", "csv")
 START_OF_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -43,6 +44,8 @@ def _written(programme: Programme, name: str) -> bytes:
         return frab_json(programme)
     if name == "frab-xml":
         return frab_xml(programme)
+    if name == "csv":
+        return programme_table(programme)
     return programme_calendar(programme, calendar_marks(programme.event["slug"]), START_OF_TIME)
 
 

@@ -1,3 +1,4 @@
+import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -189,3 +190,40 @@ def test_halves_of_characters_are_shown_as_unreadable(app: Flask, tmp_path: Path
     session = db.session.scalars(select(Session)).one()
     assert session.title == "Half \ufffd a character, and \U0001f469 whole"
     assert [person.name for person in session.people] == ["Ada \ufffd"]
+
+
+@pytest.mark.parametrize("name", ["frab-json", "frab-xml", "ics"])
+def test_exported_programme_is_the_one_that_was_imported(
+    app: Flask, calendar: Path, tmp_path: Path, name: str
+) -> None:
+    imported(app, calendar)
+    path = tmp_path / "exported"
+
+    result = run(app, "programme", "export", "--event", "esc26", "--format", name, str(path))
+
+    assert (result.exit_code, result.stdout) == (0, "")
+    again = imported(app, path)
+    assert (again["added"], again["removed"], again["unchanged"] + again["changed"]) == (0, 0, 2)
+
+
+def test_exported_table_computes_nothing(app: Flask, calendar: Path) -> None:
+    calendar.write_text(CALENDAR.replace("SUMMARY:Opening", "SUMMARY:=SUM(1)"))
+    imported(app, calendar)
+
+    result = run(app, "programme", "export", "--event", "esc26", "--format", "csv")
+
+    rows = list(csv.DictReader(result.stdout_bytes.decode("utf-8-sig").splitlines()))
+    assert [row["title"] for row in rows] == ["'=SUM(1)", "Closing"]
+    assert rows[0]["start"] == "2026-06-09T09:00:00+02:00"
+    assert rows[0]["address"] == "http://127.0.0.1:8000/#/programme/esc26/s1"
+
+
+def test_export_is_refused_where_there_is_nothing_to_read_or_no_place_to_write(
+    app: Flask, calendar: Path, tmp_path: Path
+) -> None:
+    imported(app, calendar)
+    export = ("programme", "export", "--format", "ics", "--event")
+
+    assert run(app, *export, "nowhere").exit_code == 1
+    assert run(app, *export, "esc26", str(tmp_path / "missing/file")).exit_code == 1
+    assert run(app, *export, "esc26", str(tmp_path)).exit_code == 2
