@@ -5,6 +5,7 @@ import './ui/components.css'
 import './ui/lists.css'
 import { mount } from './app.tsx'
 import { registerCardFolds } from './features/card/my-card.ts'
+import { registerContactFolds } from './features/people/contact-folds.ts'
 import { registerAgendaFolds } from './features/programme/agenda.ts'
 import { openProgrammes, startProgrammes } from './features/programme/programmes.ts'
 import { readStarted } from './features/welcome/welcomes.ts'
@@ -20,6 +21,7 @@ const BEFORE_START = new Set(['welcome', 'sign-in', 'settings'])
 
 registerAgendaFolds()
 registerCardFolds()
+registerContactFolds()
 startRouter()
 startClock()
 await openProfile()
