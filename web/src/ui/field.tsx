@@ -43,7 +43,7 @@ export function Field({ label, aside, value, onInput, hint, error, focus, type =
     <div class="field">
       <label for={id}>{label}{aside && <small>{aside}</small>}</label>
       <input
-        {...attributes} ref={input} id={id} class="in" value={value} aria-invalid={error !== undefined}
+        {...attributes} autofocus={focus ?? false} ref={input} id={id} class="in" value={value} aria-invalid={error !== undefined}
         aria-describedby={hint || error ? `${id}-why` : undefined} onInput={(event) => onInput(event.currentTarget.value)}
       />
       <Why id={`${id}-why`} hint={hint} error={error} />
@@ -67,7 +67,7 @@ export function TextArea({ label, aside, value, onInput, hint, error, focus, ...
     <div class="field">
       <label for={id}>{label}{aside && <small>{aside}</small>}</label>
       <textarea
-        rows={3} {...rest} ref={area} id={id} class="in area" value={value} aria-invalid={error !== undefined}
+        autofocus={focus ?? false} rows={3} {...rest} ref={area} id={id} class="in area" value={value} aria-invalid={error !== undefined}
         aria-describedby={hint || error ? `${id}-why` : undefined} onInput={(event) => onInput(event.currentTarget.value)}
       />
       <Why id={`${id}-why`} hint={hint} error={error} />

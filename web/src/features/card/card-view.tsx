@@ -62,12 +62,12 @@ function Show() {
           <p class="ev"><span>{event?.short_name ?? event?.name ?? words.ui.app}</span></p>
           <p class="who"><b>{card.name || text.noName}</b><span>{[card.headline, card.institution].filter(Boolean).join(', ')}</span></p>
           {shown.value && <Code symbol={codeSymbol(shown.value.segments)} label={text.code} look="qr" />}
-          {shown.value && <p class="code8"><span class="vh">{text.typed}: </span>{shown.value.typed.replace('-', ' ')}</p>}
+          {shown.value && <p class="typed"><span class="vh">{text.typed}: </span>{shown.value.typed.replace('-', ' ')}</p>}
         </article>
         <div class="list">
           <a class="fact" href={link('card', 'edit')}>
             <Icon of={idCard} />
-            <span class="b"><b>{card.name ? text.shares(flowing(myCard.value, presets.value, account.value)) : text.noNameHint}</b><small>{text.sharesMore}</small></span>
+            <span class="b"><b>{card.name ? text.shares(flowing(myCard.value, presets.value, account.value)) : text.noNameHint}</b>{flowing(myCard.value, presets.value, account.value).length > 0 && <small>{text.sharesMore}</small>}</span>
             <span class="go">{text.edit}</span>
           </a>
           <SharedFact />

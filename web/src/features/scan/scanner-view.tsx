@@ -48,25 +48,27 @@ export function Scanner() {
 
   const live = camera.state.value.kind === 'on'
   return (
-    <main class={live ? 'screen camera' : 'screen quiet'} id="main">
-      <video class="view" ref={camera.video} hidden={!live} aria-hidden="true" />
-      <div class="col">
-        <header class="top">
-          {programme.value && <p class="over">{programme.value.event.short_name ?? programme.value.event.name}</p>}
-          <h1 tabIndex={-1}>{text.title}</h1>
-          <div class="side"><SyncChip /></div>
-        </header>
-        <Modes scanning />
-        {live ? <Finder /> : <div class="body"><CameraFaults state={camera.state.value as CameraState} start={camera.start} /></div>}
-        <div class="aim">
-          {live && <p class="say glass">{text.aim}</p>}
-          {last.value && last.value !== shown.value && <Last captured={last.value} open={() => { shown.value = last.value }} glass={live} />}
-          <Keys camera={camera} keep={keep} glass={live} writeByHand={() => { hand.value = true }} />
+    <>
+      <main class={live ? 'screen camera' : 'screen quiet'} id="main">
+        <video class="view" ref={camera.video} hidden={!live} aria-hidden="true" />
+        <div class="col">
+          <header class="top">
+            {programme.value && <p class="over">{programme.value.event.short_name ?? programme.value.event.name}</p>}
+            <h1 tabIndex={-1}>{text.title}</h1>
+            <div class="side"><SyncChip /></div>
+          </header>
+          <Modes scanning />
+          {live ? <Finder /> : <div class="body"><CameraFaults state={camera.state.value as CameraState} start={camera.start} /></div>}
+          <div class="aim">
+            {live && <p class="say glass">{text.aim}</p>}
+            {last.value && last.value !== shown.value && <Last captured={last.value} open={() => { shown.value = last.value }} glass={live} />}
+            <Keys camera={camera} keep={keep} glass={live} writeByHand={() => { hand.value = true }} />
+          </div>
         </div>
-      </div>
+      </main>
       {shown.value && <Result key={shown.value.scan} captured={shown.value} close={() => { shown.value = undefined }} undone={() => { shown.value = last.value = undefined }} />}
       {hand.value && <ByHand close={() => { hand.value = false }} />}
-    </main>
+    </>
   )
 }
 
