@@ -110,14 +110,14 @@ def test_denied_camera_leaves_the_typed_code_the_photo_and_writing_by_hand(
     sheet.get_by_role("button", name="Undo").click()
     expect(sheet).not_to_be_visible()
 
-    page.get_by_role("button", name="Write down by hand").click()
+    page.get_by_role("button", name="By hand").click()
     page.get_by_label("Name", exact=True).fill("Ruben Dalmere")
     looks_right(page, "scan-by-hand")
     page.get_by_role("button", name="Keep").click()
     expect(page.get_by_role("status").get_by_text("Saved: Ruben Dalmere")).to_be_attached()
 
 
-def test_photo_of_a_code_is_read_in_every_way(site: Site, phone: PhoneMaker) -> None:
+def test_photo_of_a_code_is_read_in_every_way(phone: PhoneMaker) -> None:
     somebody = phone()
     page = start(somebody, "Jun Watanabe")
     page.goto("/#/scan")

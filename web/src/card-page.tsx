@@ -6,6 +6,7 @@ import './ui/tokens.css'
 import './ui/base.css'
 import './ui/components.css'
 import './ui/lists.css'
+import './card-page.css'
 import { render } from 'preact'
 import { type CardFields, liveCodeIn } from './features/card/codes.ts'
 import { card } from './words/en/card.ts'
@@ -17,7 +18,7 @@ function CardPage({ code }: { code: string }) {
   const fields = liveCodeIn(code)?.fields ?? {}
   document.title = fields.name ?? text.title
   return (
-    <main class="screen bare" id="main">
+    <main class="screen bare card-page" id="main">
       <div class="col"><div class="body">{fields.name ? <Face code={code} fields={fields} /> : <NoFace />}</div></div>
     </main>
   )

@@ -25,7 +25,7 @@ export const scan = {
   photoNothing: 'No code was found in this photo. Go nearer, without glare, and let the code fill a third of it.',
   photoNone: 'This file is no picture.',
   photoReading: 'Reading the photo',
-  hand: 'Write down by hand',
+  hand: 'By hand',
   find: 'Find somebody',
   byHand: { title: 'Somebody you met', name: 'Name', role: 'Role', institution: 'Institution', optional: 'optional', keep: 'Keep', nameFirst: 'A name is enough, but it needs one.' },
   addNote: 'Add note',
