@@ -10,7 +10,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { link } from '../../ui/router.ts'
 import { words } from '../../words/index.ts'
 import { inGroups, typedCodeIn } from '../card/codes.ts'
-import type { CameraHandle } from './camera-hook.ts'
+import type { CameraHandle } from './camera-view.tsx'
 import type { How } from './scans.ts'
 
 const text = words.scan

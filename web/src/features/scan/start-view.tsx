@@ -3,7 +3,7 @@ import cameraOff from 'lucide:camera-off'
 import { Button } from '../../ui/controls.tsx'
 import { Empty, Notice } from '../../ui/empty.tsx'
 import { words } from '../../words/index.ts'
-import type { CameraState } from './camera-hook.ts'
+import type { CameraState } from './camera-view.tsx'
 
 const text = words.scan
 
