@@ -1,5 +1,5 @@
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -7,6 +7,8 @@ from flask.testing import FlaskClient
 
 from server.app import create_app
 from server.core.db import db
+from tests.factories import make_account
+from tests.phones import MakePhone, Phone, sign_everyone_in
 
 # The clock tests start from: a Wednesday, the second day of the event that factories make.
 NOW = datetime(2026, 6, 10, 12, 0, tzinfo=UTC)
@@ -27,3 +29,30 @@ def app() -> Iterator[Flask]:
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture
+def pass_time(app: Flask) -> Callable[[timedelta], None]:
+    def later(by: timedelta) -> None:
+        app.extensions["clock_offset"] += by
+
+    return later
+
+
+@pytest.fixture
+def phone(app: Flask) -> MakePhone:
+    """Make phones of signed-in people, one account a name; a card says their name and number."""
+    sign_everyone_in(app)
+    http = app.test_client()
+    accounts = {}
+
+    def make(person: str, number: int = 0, skew: timedelta = timedelta()) -> Phone:
+        if person not in accounts:
+            accounts[person] = make_account(f"{person}@example.org").id
+        made = Phone(http, f"{person}{number}", accounts[person], skew)
+        if number == 0:
+            made.post("card.set", field="name", value=person.title())
+        made.sync()
+        return made
+
+    return make

@@ -110,3 +110,13 @@ def _known_rows(account_id: UUID, rows: list[tuple[str, str]]) -> dict[tuple[str
         ):
             found[row.kind, row.row_id] = row
     return found
+
+
+def change_epochs() -> None:
+    """Begin a new history for every account, after an older state of the database was put back.
+
+    Phones then send again what was acknowledged lately, and read everything anew.
+    """
+    for counter in db.session.scalars(select(FeedCounter)):
+        counter.epoch = random_token(EPOCH_BITS)
+    db.session.flush()

@@ -28,7 +28,10 @@ class SyncRequest(Schema):
     epoch = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=64))
     cursor = fields.Integer(load_default=0, validate=validate.Range(min=0, max=2**53))
     entries = fields.List(
-        fields.Raw(metadata={"allOf": [{"$ref": "#/components/schemas/SyncEntry"}]}),
+        fields.Raw(
+            allow_none=True,  # refused by itself, like all that is no entry
+            metadata={"allOf": [{"$ref": "#/components/schemas/SyncEntry"}]},
+        ),
         load_default=list,
     )
 

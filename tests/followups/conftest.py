@@ -14,7 +14,7 @@ from server.followups.drafts import approval_hash, message_id
 from server.outbox.worker import Worker
 from tests.factories import make_account, make_event
 from tests.outbox.sink import Sink, running_sink
-from tests.sync.phones import Json, Phone, row_id, sign_everyone_in
+from tests.phones import Json, Phone, row_id, sign_everyone_in
 
 EVENT = "symposium"  # 9 to 11 June in Berlin: what is met there is due on the 18th at nine
 DUE = datetime(2026, 6, 18, 7, tzinfo=UTC)

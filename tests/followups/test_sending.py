@@ -17,7 +17,7 @@ from server.outbox.worker import Worker
 from tests.factories import make_account
 from tests.followups.conftest import EVENT, Writer
 from tests.outbox.sink import HANG_UP, Sink
-from tests.sync.phones import HOST, Phone, row_id
+from tests.phones import HOST, Phone, row_id
 
 Tick = Callable[[], int]
 Later = Callable[[timedelta], None]

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from tests.factories import make_event, make_session
-from tests.sync.conftest import MakePhone
+from tests.phones import MakePhone
 
 
 def test_plan_made_on_one_phone_is_read_on_the_other(phone: MakePhone) -> None:

@@ -5,6 +5,7 @@ It talks to the real app through its HTTP door, signed in by a test-only look-up
 
 import base64
 import hashlib
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
@@ -105,9 +106,8 @@ class Phone:
             "scan.record",
             contact=contact or row_id(self.name, "contact", self.made),
             raw=raw,
-            how="camera",
             share="swap" if share else "none",
-            **more,
+            **{"how": "camera", **more},
         )
 
     # -- what is seen
@@ -185,3 +185,6 @@ class Phone:
             self.receive(answer)
             if not self.outbox and not answer["more"]:
                 return answer
+
+
+MakePhone = Callable[..., Phone]
