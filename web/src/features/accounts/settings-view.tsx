@@ -30,10 +30,12 @@ const VERSION = /-([\w-]{6,})\.js/.exec(import.meta.url)?.[1] ?? 'development'
 
 /** Who this phone is, what is only on it, and the ways out. */
 export function Settings(_: { parts: string[] }) {
+  // While another account is signed in, or none, the calendar would be somebody else's.
+  const mine = account.value !== null && !['bound', 'signed-out'].includes(syncState.value.phase)
   return (
     <Screen title={said.title} side={<SyncChip />}>
       <Account />
-      {account.value && <Calendar />}
+      {mine && <Calendar />}
       <OnThisPhone />
       <Code />
       {account.value && <Leave email={account.value} />}
@@ -53,7 +55,7 @@ function Account() {
       <Part title={said.account} />
       <div class="list">
         {email
-          ? <Fact icon={userRound} title={email}>{said.signedInAs}</Fact>
+          ? <Fact icon={userRound} title={email}>{said.signedIn}</Fact>
           : <Fact icon={smartphone} title={said.onlyHere}>{said.onlyHereHint}</Fact>}
       </div>
       {!email && <div class="stack spaced"><Button full href={link('sign-in')}>{said.signIn.title}</Button></div>}

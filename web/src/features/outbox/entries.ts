@@ -1,8 +1,8 @@
 /** Each entry of the outbox in words: what it does, about whom, and what became of it. */
 import type { Entry } from '../../platform/db.ts'
-import { view } from '../../platform/view.ts'
 import { words } from '../../words/index.ts'
 import { contactFor } from '../people/contacts.ts'
+import { programmeOf } from '../programme/programmes.ts'
 
 const said = words.outbox
 
@@ -71,12 +71,12 @@ function nameOf(body: Record<string, unknown>): string {
   return known || said.somebody
 }
 
-const eventName = (body: Record<string, unknown>): string => String(body['event'] ?? '')
+const eventName = (body: Record<string, unknown>): string =>
+  programmeOf(String(body['event']))?.event.short_name ?? String(body['event'] ?? '')
 
-/** The programme's words are another feature's; a session is named once the view knows its title. */
+/** A session by its title where this phone holds the programme, else where it is. */
 function sessionName(body: Record<string, unknown>): string {
-  const title = view.value.get('agenda', `${String(body['event'])}/${String(body['session'])}`)?.['title']
-  return typeof title === 'string' ? title : eventName(body)
+  return programmeOf(String(body['event']))?.byId.get(String(body['session']))?.title ?? eventName(body)
 }
 
 const countWords = (text: unknown): number => String(text ?? '').split(/\s+/).filter(Boolean).length

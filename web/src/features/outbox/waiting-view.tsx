@@ -22,14 +22,15 @@ import './waiting.css'
 const said = words.outbox
 const SHOWN = 100
 
-type Situation = 'here' | 'idle' | 'sending' | 'unreachable' | 'signedOut' | 'bound' | 'outdated'
+type Situation = 'stuck' | 'here' | 'idle' | 'sending' | 'unreachable' | 'signedOut' | 'bound' | 'outdated'
 
 /** Everything the server does not hold yet: first that it is saved, then each with its state. */
 export function Waiting(_: { parts: string[] }) {
   const entries = outbox.value
   const stuck = entries.filter(needsYou)
   const waiting = entries.filter((entry) => !needsYou(entry))
-  const situation = situationOf(account.value, syncState.value)
+  const state = situationOf(account.value, syncState.value)
+  const situation = state === 'idle' && waiting.length === 0 ? 'stuck' : state
   return (
     <Screen title={said.title} up={{ label: said.back, fallback: link('today') }}>
       <header class="head"><p class="over">{said.over[situation]}</p><h1 class="big" tabIndex={-1}>{said.title}</h1></header>
@@ -45,8 +46,8 @@ export function Waiting(_: { parts: string[] }) {
       {waiting.length > 0 && (
         <>
           <Part title={said.waiting} act={<span class="num">{waiting.length}</span>} />
-          <div class="list">{waiting.slice(-SHOWN).map((entry) => <EntryWaiting key={entry.id} entry={entry} />)}</div>
           {waiting.length > SHOWN && <p class="hint">{said.more(waiting.length - SHOWN)}</p>}
+          <div class="list">{waiting.slice(-SHOWN).map((entry) => <EntryWaiting key={entry.id} entry={entry} />)}</div>
         </>
       )}
       <Backup />
@@ -69,7 +70,7 @@ function Act({ situation }: { situation: Situation }) {
   switch (situation) {
     case 'here': case 'signedOut': case 'bound': return <Button look="text" href={link('sign-in')}>{said.signIn}</Button>
     case 'outdated': return <Button look="text" onClick={update}>{said.update}</Button>
-    case 'sending': return null
+    case 'sending': case 'stuck': return null
     default: return <Button look="text" onClick={() => void syncNow()}>{said.tryNow}</Button>
   }
 }

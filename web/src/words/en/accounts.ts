@@ -1,8 +1,8 @@
-import { plural } from '../format.ts'
+import { listed, plural } from '../format.ts'
 
 export const accounts = {
   title: 'Settings',
-  back: 'Back',
+  back: 'Today',
   signIn: {
     title: 'Sign in',
     enter: 'Enter the code',
@@ -34,12 +34,14 @@ export const accounts = {
     does: 'What signing in does',
     takes: 'Takes along what is on this phone',
     takesNothing: 'Nothing captured yet',
-    counts: ({ people, notes, saved }: { people: number; notes: number; saved: number }) =>
-      [
-        plural(people, { one: '1 person', other: `${people} people` }),
-        plural(notes, { one: '1 note', other: `${notes} notes` }),
-        `${saved} saved, once`,
-      ].join(', '),
+    counts: ({ people, notes, saved }: { people: number; notes: number; saved: number }) => {
+      const parts = [
+        people > 0 && plural(people, { one: '1 person', other: `${people} people` }),
+        notes > 0 && plural(notes, { one: '1 note', other: `${notes} notes` }),
+        saved > 0 && `${saved} saved`,
+      ]
+      return `${listed(parts.filter((part) => part !== false))}, once`
+    },
     joins: 'Joins it with your other devices',
     joinsHint: 'No doubles; both versions of a note are kept',
     yours: 'Notes stay yours',
@@ -50,7 +52,7 @@ export const accounts = {
     title: 'Take along what is on this phone?',
     ask: (people: number, email: string) =>
       people > 0
-        ? `Add ${plural(people, { one: 'this 1 person', other: `these ${people} people` })} to ${email}?`
+        ? `Add ${plural(people, { one: 'this person', other: `these ${people} people` })} to ${email}?`
         : `Add what is on this phone to ${email}?`,
     why: (email: string) => `${email} already has things of its own. What you add is joined with them, without doubles.`,
     yes: 'Add them',
@@ -58,7 +60,7 @@ export const accounts = {
     apart: 'Kept apart, it stays on this phone, goes nowhere, and is back when you sign out.',
   },
   account: 'Account',
-  signedInAs: 'Signed in as',
+  signedIn: 'Signed in on this phone',
   onlyHere: 'Only on this phone',
   onlyHereHint: 'Clearing the browser would lose it. Sign in, or save a backup file.',
   expired: (email: string) => `${email} was signed out. What you capture waits on this phone.`,
@@ -72,7 +74,7 @@ export const accounts = {
     lead: 'My agenda in my calendar',
     hint: 'A private address for any calendar program. Whoever has it can read the agenda.',
     make: 'Make an address',
-    copy: 'Copy the address',
+    copy: 'Copy address',
     copied: 'Address copied',
     renew: 'New address',
     renewed: 'New address made. The one before no longer works.',

@@ -2,10 +2,11 @@ import { plural } from '../format.ts'
 
 export const outbox = {
   title: 'Waiting to send',
-  back: 'Back',
+  back: 'Today',
   somebody: 'somebody',
   saved: 'All of it is saved on this phone',
   why: {
+    stuck: 'What needs you waits here and holds up nothing else.',
     here: 'Sign in, and it goes by itself.',
     unreachable: 'It goes by itself once the server is reached.',
     sending: 'It is on its way now.',
@@ -15,6 +16,7 @@ export const outbox = {
     outdated: 'This version of the app is too old to send it. Update, and it goes.',
   },
   over: {
+    stuck: 'Signed in',
     here: 'Only on this phone',
     unreachable: 'No answer from the server',
     sending: 'Sending',
@@ -28,7 +30,7 @@ export const outbox = {
   update: 'Update',
   waiting: 'Waiting',
   needsYou: 'Needs you',
-  more: (count: number) => `and ${count} before them`,
+  more: (count: number) => `The newest ones; ${count} older ones go before them`,
   empty: 'Everything is sent',
   emptyBody: (time: string) => `The server has held all of it since ${time}.`,
   emptyHere: 'Nothing was captured yet. Each scan, note and star shows up here until the server holds it.',
@@ -51,7 +53,7 @@ export const outbox = {
   editLabel: 'Text',
   sendAgain: 'Send again',
   sentAgain: 'It waits to be sent again',
-  keepFile: 'Save as a file',
+  keepFile: 'Save file',
   drop: 'Drop',
   dropTitle: 'Drop this for ever?',
   dropBody: 'It is only on this phone. Nobody else has it.',
