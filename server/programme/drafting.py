@@ -178,7 +178,8 @@ def _session_rows(
     before: Listing, parsed: ParsedProgramme, parents: _Parents, keys: Keys, now: datetime
 ) -> list[ListedSession]:
     known = {session.id: session for session in before.sessions}
-    matched = match_sessions(before.sessions, parsed.sessions)
+    room_names = {room.id: room.name for room in before.rooms}
+    matched = match_sessions(before.sessions, parsed.sessions, room_names)
     ids = {session.key: matched.get(session.key) or new_id() for session in parsed.sessions}
     holding = {session.key for session in parsed.sessions if session.within is None}
     rows = []

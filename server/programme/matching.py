@@ -19,6 +19,7 @@ class Features:
     key: str
     title: str
     starts_at: datetime
+    rooms: tuple[str, ...]
 
 
 # Tried in this order, each on what the ones before left over. An entry's own id says most, but
@@ -27,6 +28,7 @@ class Features:
 RULES: tuple[Callable[[Features], Hashable], ...] = (
     lambda session: (session.key, session.title, session.starts_at),
     lambda session: (session.key, session.title),
+    lambda session: (session.title, session.starts_at, session.rooms),
     lambda session: (session.title, session.starts_at),
     lambda session: session.key,
     lambda session: session.title,
@@ -34,7 +36,9 @@ RULES: tuple[Callable[[Features], Hashable], ...] = (
 
 
 def match_sessions(
-    known: Sequence[ListedSession], parsed: Sequence[ParsedSession]
+    known: Sequence[ListedSession],
+    parsed: Sequence[ParsedSession],
+    room_names: Mapping[UUID, str],
 ) -> dict[str, UUID]:
     """Return, by the key of each parsed session that is known already, the known one's id.
 
@@ -42,7 +46,7 @@ def match_sessions(
     never by its title alone.
     """
     matched: dict[str, UUID] = {}
-    old = {session.id: _known_features(session) for session in known}
+    old = {session.id: _known_features(session, room_names) for session in known}
     new = {session.key: _parsed_features(session) for session in parsed}
     gone = {session.id for session in known if session.removed_at is not None}
     for rule in RULES:
@@ -66,9 +70,10 @@ def _alone(
     return {value: same[0] for value, same in found.items() if len(same) == 1}
 
 
-def _known_features(session: ListedSession) -> Features:
-    return Features(session.source_key, session.title.casefold(), session.starts_at)
+def _known_features(session: ListedSession, room_names: Mapping[UUID, str]) -> Features:
+    rooms = tuple(room_names[room] for room in session.room_ids)
+    return Features(session.source_key, session.title.casefold(), session.starts_at, rooms)
 
 
 def _parsed_features(session: ParsedSession) -> Features:
-    return Features(session.key, session.title.casefold(), session.starts_at)
+    return Features(session.key, session.title.casefold(), session.starts_at, session.rooms)

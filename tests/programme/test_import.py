@@ -255,6 +255,18 @@ def test_sessions_are_recognised_by_title_and_time_where_ids_are_lines() -> None
     }
 
 
+def test_sessions_of_one_title_and_time_are_told_apart_by_their_rooms() -> None:
+    make_event("esc26")
+    one = parsed_session("-", "Break", rooms=("Foyer",))
+    other = parsed_session("-", "Break", rooms=("Aula",))
+    import_programme(parsed_programme(replace(one, key="1"), replace(other, key="2")))
+
+    report = import_programme(parsed_programme(replace(other, key="3"), replace(one, key="4")))
+
+    assert (report["added"], report["changed"], report["removed"]) == (0, 0, 0)
+    assert [room.name for room in sessions()["s1"].rooms] == ["Foyer"]
+
+
 def test_session_with_a_new_id_and_a_new_time_is_recognised_by_its_title() -> None:
     make_event("esc26")
     import_programme(parsed_programme(parsed_session("old id", "Keynote")))
