@@ -8,12 +8,15 @@ import orjson
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select, update
 
 from server.core.clock import now
-from server.core.db import transaction
+from server.core.db import db, transaction
+from server.programme import queries
 from server.programme.documents import apply_delta, canonical_sha256
 from server.programme.import_services import apply_import, plan_import
 from server.programme.importing.parsed import ParsedProgramme
+from server.programme.models import Event, ProgrammeVersion
 from tests.factories import make_event
 from tests.programme.parsed import (
     OPENING_AT,
@@ -76,6 +79,21 @@ def test_manifest_is_the_newest_as_soon_as_it_is_published(client: FlaskClient) 
     client.get(PROGRAMME)
     import_programme(parsed_programme(parsed_session()))
 
+    assert client.get(PROGRAMME).headers["ETag"] == '"3"'
+
+
+def test_manifest_of_another_process_is_seen_within_a_second(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.get(PROGRAMME)
+    with transaction():  # as another process does: this one's memory is told nothing
+        newer = ProgrammeVersion(number=3, made_at=now(), sha256="", days={}, plain=b"", gzip=b"")
+        newer.event_id, newer.brotli = db.session.scalars(select(Event.id)).one(), b""
+        db.session.add(newer)
+        db.session.execute(update(Event).values(version=3))
+
+    assert client.get(PROGRAMME).headers["ETag"] == '"2"'
+    monkeypatch.setattr(queries, "FRESH_SECONDS", 0.0)
     assert client.get(PROGRAMME).headers["ETag"] == '"3"'
 
 
