@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from .frab import Day, Entry, FrabReading, person_of, place_of
+from .entries import Day, Entry, EntryReading, person_of, place_of
 from .gathering import Gathering
+from .json_values import Json, name_of, object_of, objects_of, worded
 from .opened import Opened
 from .parsed import Assumptions, ParsedPerson, ParsedProgramme, UnreadableError
 from .times import clock_of, day_of, moment_of, venue_clock
@@ -13,25 +14,23 @@ from .words import line_of, link_of, title_of
 NAME = "frab-json"
 TITLE = "schedule.json of frab or pretalx"
 
-Json = dict[str, Any]
-
 
 def recognises(opened: Opened) -> bool:
     """Whether this is JSON with a schedule of a conference."""
-    return opened.is_json and "conference" in _object(_object(opened.json).get("schedule"))
+    return opened.is_json and "conference" in object_of(object_of(opened.json).get("schedule"))
 
 
 def read(opened: Opened, assumed: Assumptions) -> ParsedProgramme:
     """Return the programme; raises `UnreadableError` if there is none."""
-    schedule = _object(_object(opened.json).get("schedule"))
-    conference = _object(schedule.get("conference"))
+    schedule = object_of(object_of(opened.json).get("schedule"))
+    conference = object_of(schedule.get("conference"))
     if not isinstance(conference.get("days"), list) and not isinstance(
         schedule.get("events"), list
     ):
         raise UnreadableError("This schedule holds no days and no events. Export it again.")
     gathering = Gathering(opened, assumed)
     clock = venue_clock(assumed, line_of(conference.get("time_zone_name")) or None)
-    reading = FrabReading(gathering, clock, seconds=False)
+    reading = EntryReading(gathering, clock, seconds=False)
     base = line_of(schedule.get("base_url") or conference.get("url"), 2000)
     for day, event, room in _placed(schedule, conference, gathering):
         reading.take(_entry(event, day, room, base))
@@ -48,16 +47,16 @@ def _placed(
     schedule: Json, conference: Json, gathering: Gathering
 ) -> Iterator[tuple[Day, Json, str]]:
     """Yield each entry with the day and the room around it."""
-    for day in _objects(conference.get("days"), "day", gathering):
+    for day in objects_of(conference.get("days"), "day", gathering.warn):
         rooms = day.get("rooms")
         if isinstance(rooms, list):
-            named = [(_name(_object(room)), _object(room).get("events")) for room in rooms]
+            named = [(name_of(object_of(room)), object_of(room).get("events")) for room in rooms]
         else:
-            named = list(_object(rooms).items())
+            named = list(object_of(rooms).items())
         for room, events in named:
-            for event in _objects(events, f"{line_of(day.get('date'))}, {room}", gathering):
+            for event in objects_of(events, f"{line_of(day.get('date'))}, {room}", gathering.warn):
                 yield _day(day), event, room
-    for event in _objects(schedule.get("events"), "events", gathering):
+    for event in objects_of(schedule.get("events"), "events", gathering.warn):
         yield Day(None), event, ""
 
 
@@ -85,8 +84,8 @@ def _entry(event: Json, day: Day, room: str, base: str) -> Entry:
         start=line_of(event.get("start")),
         end=line_of(event.get("end")),
         duration=event["duration"] if isinstance(event.get("duration"), int | float | str) else "",
-        rooms=[_name(event.get("room")) or room],
-        track=_name(event.get("track")),
+        rooms=[name_of(event.get("room")) or room],
+        track=name_of(event.get("track")),
         type=worded(event.get("type")),
         language=line_of(event.get("language")),
         abstract=worded(event.get("abstract")),
@@ -121,30 +120,3 @@ def _links(event: Json, base: str) -> Iterator[tuple[str, str]]:
             said = link if isinstance(link, dict) else {"url": link}
             if found := link_of(worded(said.get("title")), said.get("url"), base):
                 yield found
-
-
-def worded(value: Any) -> str:  # noqa: ANN401 - whatever a file holds
-    """Return a text that may be given in several languages: the English one, else the first."""
-    if isinstance(value, dict):
-        texts = {key: text for key, text in value.items() if isinstance(text, str) and text.strip()}
-        return texts.get("en") or next(iter(texts.values()), "")
-    return value if isinstance(value, str) else line_of(value)
-
-
-def _name(value: Any) -> str:  # noqa: ANN401 - whatever a file holds
-    if isinstance(value, dict):
-        return worded(value.get("name") or value.get("title"))
-    return worded(value)
-
-
-def _object(value: Any) -> Json:  # noqa: ANN401 - whatever a file holds
-    return value if isinstance(value, dict) else {}
-
-
-def _objects(values: Any, where: str, gathering: Gathering) -> Iterator[Json]:  # noqa: ANN401
-    """Yield the objects of a list; anything else in it is reported and skipped."""
-    for number, value in enumerate(values if isinstance(values, list) else [], start=1):
-        if isinstance(value, dict):
-            yield value
-        else:
-            gathering.warn(f"{where}, number {number}", "It is no object; it was left out.")

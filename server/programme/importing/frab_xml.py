@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from .frab import Day, Entry, FrabReading, person_of, place_of
+from .entries import Day, Entry, EntryReading, person_of, place_of
 from .gathering import Gathering
 from .nodes import Node
 from .opened import Opened
@@ -28,7 +28,7 @@ def read(opened: Opened, assumed: Assumptions) -> ParsedProgramme:
     conference = root.child("conference") or Node("conference", {}, root.line)
     gathering = Gathering(opened, assumed)
     clock = venue_clock(assumed, conference.value("time_zone_name", "timezone") or None)
-    reading = FrabReading(gathering, clock, seconds=_writes_seconds(root))
+    reading = EntryReading(gathering, clock, seconds=_writes_seconds(root))
     base = conference.value("base_url", "url")
     change = clock_of(conference.value("day_change"))
     for day, node, rooms in _placed(root, Day(None, change)):

@@ -23,6 +23,7 @@ BY_TYPE = {
 }
 BY_TITLE = {
     "poster-session": r"(?:[\w&-]+ ){0,3}poster (?:session|walk|tour|hall|viewing|exhibition)\b.*"
+    r"|poster (?:\w+ ){1,3}session\b.*"
     r"|posters?(?: \d+)?",
     "meal": r"(?:[\w&-]+ ){0,2}(?:lunch|breakfast|dinner|brunch|banquet|mittagessen|frühstück)"
     r"(?: break| \(.*\)| [&+/] .*| and .*| time| served.*)?",

@@ -6,8 +6,10 @@ The limits that hold for every format are kept here, so that no reader can forge
 import json
 import re
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import Any, NoReturn
 
+from .archives import files_of
 from .decoding import text_of
 from .nodes import Node, nodes_of
 from .parsed import Oddity, Source, UnreadableError
@@ -26,7 +28,12 @@ class Opened:
         """Check sizes; raises `UnreadableError` for what is too large or empty."""
         self.files = {} if isinstance(source, bytes) else dict(source)
         self.content = source if isinstance(source, bytes) else b""
+        self._json_files: dict[str, Any] = {}
         self.oddities: list[Oddity] = []
+        if self.content.startswith(b"PK\x03\x04") and len(source) <= MAX_BYTES:
+            self.files, self.content = files_of(self.content), b""
+        if len(self.files) == 1:
+            self.files, self.content = {}, next(iter(self.files.values()))
         size = len(self.content) + sum(map(len, self.files.values()))
         if size > MAX_BYTES:
             raise UnreadableError(
@@ -62,6 +69,20 @@ class Opened:
     def json(self) -> Any:  # noqa: ANN401 - a JSON value is any of them
         """The parsed JSON."""
         return json_of(self.text)
+
+    def file(self, stem: str) -> str | None:
+        """Return the text of the file so called, whatever its folder and ending, or None."""
+        for path, content in self.files.items():
+            if PurePosixPath(path).stem.casefold() == stem:
+                return text_of(content)[0]
+        return None
+
+    def json_file(self, stem: str) -> Any:  # noqa: ANN401 - a JSON value is any of them
+        """Return the JSON of the file so called, or None."""
+        if stem not in self._json_files:
+            text = self.file(stem)
+            self._json_files[stem] = None if text is None else json_of(text)
+        return self._json_files[stem]
 
     @cached_property
     def root(self) -> Node:

@@ -1,5 +1,6 @@
 """Mutated programmes: whatever they are, reading ends, and a refusal is the only way it fails."""
 
+import json
 import os
 import random
 
@@ -32,6 +33,31 @@ SEEDS = {
         event_json(state="draft", duration=None, date=None),
         time_zone_name="UTC",
     ),
+    "sessionize": json.dumps(
+        {
+            "sessions": [{"id": "7", "title": "A", "startsAt": "2026-06-09T11:00:00", "roomId": 3,
+                          "speakers": ["s"], "categoryItems": [1], "questionAnswers": []}],
+            "speakers": [{"id": "s", "fullName": "Ada"}],
+            "categories": [{"id": 1, "title": "Track", "items": [{"id": 1, "name": "B"}]}],
+            "rooms": [{"id": 3, "name": "Hall"}],
+        }
+    ).encode(),
+    "open-event": json.dumps(
+        [{"id": 4, "title": "A", "starts-at": "2026-06-09T11:00:00+02:00", "state": "accepted",
+          "microlocation": {"name": "Hall"}, "speakers": [{"id": 1, "name": "Ada"}]}]
+    ).encode(),
+    "indico": json.dumps(
+        {"_type": "HTTPAPIResult", "results": [{"title": "Expo", "timezone": "Europe/Zurich",
+         "contributions": [{"id": "1", "title": "A", "duration": 20, "speakers": [{"name": "B"}],
+          "startDate": {"date": "2026-06-09", "time": "08:20:00", "tz": "Europe/Zurich"}}]}]}
+    ).encode(),
+    "miniconf": json.dumps(
+        [{"title": "A", "start": "2026-06-09T11:00:00+02:00", "end": "2026-06-09T12:00:00+02:00",
+          "calendarId": "pos", "link": "papers.html?session=1", "location": None}]
+    ).encode(),
+    "sched-csv": b"event_key,active,name,event_start,event_end,speakers\n"
+    b'7,Y,"A, b",2026-06-09 10:00:00,2026-06-09 11:00:00,"Ada, Bo"\n8,N,C,TBA,TBA,\n',
+    "csv": b"Title;Date;Start time;End time;Authors\nA;9.6.2026;11:00;11:45;Ada (Uni)|Bo\n",
     "ics": calendar(
         "event", "UID:1", "SUMMARY:Coffee", "DTSTART;TZID=Ours:20260609T080000", "DURATION:PT30M",
         "RRULE:FREQ=DAILY;COUNT=9;BYDAY=MO,TU", "EXDATE:20260610T080000", "DESCRIPTION:a\\, b\\n",

@@ -79,7 +79,7 @@ def test_format_that_is_asked_for_is_insisted_on() -> None:
 
 
 def test_unknown_format_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(UnreadableError, match="Known: frab-xml, frab-json, ics"):
+    with pytest.raises(UnreadableError, match="Known: frab-xml, frab-json, ics, "):
         read(schedule_xml(event_xml()), "docx")
 
 

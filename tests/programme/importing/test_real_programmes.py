@@ -1,7 +1,9 @@
 """Real programmes, where they lie beside the project: counted a second way, and times by hand."""
 
+import csv
 import json
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -291,6 +293,95 @@ def test_repetitions_of_a_tortured_calendar_leave_out_its_exceptions() -> None:
     assert [s.starts_at.strftime("%m-%d %H") for s in programme.sessions] == [
         f"{day} 10" for day in days.split()
     ]
+
+
+def test_sessionize_of_linz_is_read_whole() -> None:
+    name = "sessionize/global-azure-linz-2020/all.json"
+    sessions = json.loads((DATA / name).read_bytes())["sessions"]
+    programme = read(name, "Europe/Vienna")
+    assert counted(programme) == {
+        "sessions": len(sessions),
+        "people": len({speaker for session in sessions for speaker in session["speakers"]}),
+        "rooms": len({session["roomId"] for session in sessions if session["roomId"]}),
+        "days": 1,
+    }
+    shown = {(s.key, s.starts_at.strftime("%Y-%m-%dT%H:%M:%S")) for s in programme.sessions}
+    assert shown == {(session["id"], session["startsAt"]) for session in sessions}
+
+
+@pytest.mark.parametrize(
+    ("year", "sessions", "left_out"),
+    [
+        ("FOSSASIASummit2015", 18, 0),
+        ("FOSSASIASummit2017", 214, 0),
+        ("FOSSASIASummit2018", 234, 137),
+        ("GoogleIO17", 268, 0),
+    ],
+)
+def test_folders_of_open_event_are_read_whole(year: str, sessions: int, left_out: int) -> None:
+    folder = DATA / "open-event-json" / year
+    programme = read_programme({path.name: path.read_bytes() for path in folder.iterdir()})
+    listed = json.loads((folder / "sessions.json").read_bytes())
+    shown = [s for s in listed if s.get("state") not in {"rejected", "draft", "pending"}]
+    assert (len(programme.sessions), programme.left_out) == (sessions, left_out)
+    assert (len(shown), len(listed) - len(shown)) == (sessions, left_out)
+    assert {s.key: s.starts_at.strftime("%Y-%m-%dT%H:%M:%S") for s in programme.sessions} == {
+        str(s["id"]): (s.get("starts-at") or s["start_time"])[:19] for s in shown
+    }
+    assert {room for s in programme.sessions for room in s.rooms} == {
+        " ".join(s["microlocation"]["name"].split()) for s in shown if s["microlocation"]
+    }
+
+
+def test_export_of_sched_of_penguicon_is_read_whole() -> None:
+    name = "sched-csv/penguicon2019/sched.csv"
+    with (DATA / name).open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    programme = read(name, "America/Detroit")
+    placed = [row for row in rows if "TBA" not in row["event_start"]]
+    assert (len(rows), len(placed), programme.left_out) == (401, 399, 2)
+    assert {s.key: s.starts_at.strftime("%Y-%m-%d %H:%M:%S") for s in programme.sessions} == {
+        row["event_key"]: row["event_start"] for row in placed
+    }
+    assert {s.key: s.ends_at.strftime("%Y-%m-%d %H:%M:%S") for s in programme.sessions} == {
+        row["event_key"]: row["event_end"] for row in placed
+    }
+    assert {room for s in programme.sessions for room in s.rooms} == {
+        row["venue"].strip() for row in placed if row["venue"]
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "sessions"),
+    [
+        ("penguicon2016-gsheet/sched.csv", 421),
+        ("penguicon2019-gcal/2019.penguicon.fullcalendar.csv", 398),
+    ],
+)
+def test_tables_of_penguicon_are_read_whole(name: str, sessions: int) -> None:
+    with (DATA / "csv-programme" / name).open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    stated = [
+        datetime.strptime(f"{row['Start Date']} {row['Start Time']}", "%m/%d/%Y %H:%M")  # noqa: DTZ007
+        for row in rows
+    ]
+    programme = read(f"csv-programme/{name}", "America/Detroit")
+    assert len(programme.sessions) == sessions == len(rows)
+    assert [s.starts_at.replace(tzinfo=None) for s in programme.sessions] == sorted(stated)
+
+
+def test_folder_of_ismir_2023_has_its_papers_as_posters() -> None:
+    folder = DATA / "miniconf/ismir2023"
+    programme = read_programme(
+        {path.name: path.read_bytes() for path in folder.iterdir()}, zone="Europe/Rome"
+    )
+    posters = [s for s in programme.sessions if s.kind == "poster"]
+    assert (len(programme.sessions), len(posters)) == (39 + 157, 103 + 48 + 6)
+    by_key = {s.key: s for s in programme.sessions}
+    assert all(s.within and by_key[s.within].kind == "poster-session" for s in posters)
+    assert all(s.starts_at == by_key[s.within or ""].starts_at for s in posters)
+    melodies = by_key["papers/64"]
+    assert melodies.title.startswith("Exploring the Correspondence of Melodic Contour")
 
 
 def test_schedule_of_europython_is_read_whole() -> None:

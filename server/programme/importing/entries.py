@@ -1,7 +1,8 @@
-"""What entries of the frab family mean, whether they come as XML or as JSON.
+"""What a programme's entries mean, whichever file they come from.
 
-frab, pentabarf, pretalx, wafer and the VOC tools write the same fields. Where they contradict
-each other, the rules are here: what a reader of the printed programme would do.
+Every format but calendars says much the same about an entry: date, start, end or duration, rooms,
+people. Where those contradict each other, the rules are here: what a reader of the printed
+programme would do.
 """
 
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ from .kind_words import kind_of
 from .parsed import ParsedPerson, ParsedSession
 from .text import structured
 from .times import VenueClock, clock_of, day_of, length_of, moment_of
-from .words import language_of, line_of, name_or_none, title_of
+from .words import address_of, language_of, line_of, name_or_none, title_of
 
 DAY = timedelta(days=1)
 # Before this hour a session that follows a later one in its room belongs to the night before.
@@ -56,9 +57,13 @@ class Entry:
     slug: str = ""
     people: list[ParsedPerson] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
+    kind: str = ""  # one of KINDS where the format itself says it
+    board: str = ""
+    within: str = ""  # the key of the poster session it belongs to
+    online_link: str = ""
 
 
-class FrabReading:
+class EntryReading:
     """Turns entries into sessions, remembering what one entry says about the next."""
 
     def __init__(self, gathering: Gathering, clock: VenueClock, *, seconds: bool) -> None:
@@ -145,9 +150,7 @@ class FrabReading:
             subtitle=title_of(entry.subtitle) if entry.title else None,
             starts_at=start,
             ends_at=end,
-            kind=kind_of(
-                said=entry.type, track=entry.track, title=title, people=bool(entry.people)
-            ),
+            kind=entry.kind or _kind(entry, title),
             rooms=tuple(dict.fromkeys(filter(None, map(name_or_none, entry.rooms)))),
             track=name_or_none(entry.track),
             language=language_of(entry.language),
@@ -156,15 +159,25 @@ class FrabReading:
             people=tuple(entry.people),
             links=tuple(dict.fromkeys(entry.links)),
             cancelled=entry.state.strip().casefold() in CANCELLED_STATES,
+            board=line_of(entry.board, 40) or None,
+            within=entry.within or None,
+            online_link=address_of(entry.online_link),
         )
 
 
-def person_of(name: object, key: object, role: object = "", biography: object = "") -> ParsedPerson:
-    """Return a person of the frab family; without a name the name is empty."""
+def _kind(entry: Entry, title: str) -> str:
+    return kind_of(said=entry.type, track=entry.track, title=title, people=bool(entry.people))
+
+
+def person_of(
+    name: object, key: object, role: object = "", biography: object = "", institution: object = ""
+) -> ParsedPerson:
+    """Return a person as the file names them; without a name the name is empty."""
     return ParsedPerson(
         name=title_of(name)[:200],
         key=line_of(key) or None,
         role=ROLES.get(line_of(role).casefold(), "speaker"),
+        institution=title_of(institution)[:200] or None,
         biography=structured(biography) if isinstance(biography, str) else [],
     )
 
