@@ -14,7 +14,7 @@ from server.accounts.routes import bp as accounts
 from server.accounts.services import forget_expired
 from server.agenda.routes import bp as agenda
 from server.contacts.routes import bp as contacts
-from server.core import clock, db, identity, logs, problems, security
+from server.core import clock, db, identity, logs, problems, reference, security
 from server.core.api import Api
 from server.core.config import ROOT, load_config
 from server.followups import cli as followups_cli
@@ -64,6 +64,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     document_entries(api.spec)
     for feature in FEATURES:
         api.register_blueprint(feature)
+    reference.init_app(app, api.spec)
     app.register_blueprint(mailbox)
     app.register_blueprint(unsubscribe)
     app.register_blueprint(shell)

@@ -50,6 +50,9 @@ ACCESS: dict[tuple[str, str], tuple[frozenset[str], Any]] = {
     ("GET", "/metrics"): (ANYBODY, None),
     ("GET", "/openapi.json"): (ANYBODY, None),
     ("GET", "/readyz"): (ANYBODY, None),
+    # the API for reading; not there in production either
+    ("GET", "/docs"): (ANYBODY, None),
+    ("GET", "/docs.css"): (ANYBODY, None),
     # public programmes
     ("GET", "/api/events"): (ANYBODY, None),
     ("GET", "/api/events/<slug>/programme"): (ANYBODY, None),
@@ -86,7 +89,7 @@ ACCESS: dict[tuple[str, str], tuple[frozenset[str], Any]] = {
     ("POST", "/api/calendar"): (SIGNED_IN, None),
     ("POST", "/api/calendar/renew"): (SIGNED_IN, None),
     ("DELETE", "/api/calendar"): (SIGNED_IN, None),
-    # the mailbox of a server without a relay; see `test_mailbox_is_not_there_in_production`
+    # the mailbox of a server without a relay; see the last test
     ("GET", "/mailbox"): (ANYBODY, None),
     ("GET", "/mailbox.css"): (ANYBODY, None),
     ("GET", "/mailbox/<message_id>"): (ANYBODY, None),
@@ -267,7 +270,7 @@ def test_another_who_names_the_owners_ids_changes_nothing_of_the_owner(world: Wo
 
 
 @pytest.mark.parametrize("caller", CALLERS)
-def test_mailbox_is_not_there_in_production(caller: str) -> None:
+def test_mailbox_and_reference_are_not_there_in_production(caller: str) -> None:
     app = create_app(
         {
             "TESTING": True,
@@ -279,5 +282,5 @@ def test_mailbox_is_not_there_in_production(caller: str) -> None:
     del caller
     with app.app_context():
         db.create_all()
-        for path in ("/mailbox", f"/mailbox/{uuid.uuid4()}", "/mailbox.css"):
+        for path in ("/mailbox", f"/mailbox/{uuid.uuid4()}", "/mailbox.css", "/docs", "/docs.css"):
             assert app.test_client().get(path).status_code == 404

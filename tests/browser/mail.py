@@ -4,6 +4,7 @@ import asyncio
 import re
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -14,7 +15,7 @@ from aiosmtpd.controller import Controller
 from tests.browser.sites import free_port
 
 PATIENCE = 20.0
-CODE = re.compile(r"\b(?=[0-9A-Z-]*[0-9A-Z]{4})[0-9A-Z]{4}[ -]?[0-9A-Z]{4}\b")
+CODE = re.compile(r"^([0-9A-Z]{4})[ -]?([0-9A-Z]{4})\r?$", re.MULTILINE)  # alone on its line
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,15 @@ class Mail:
 
     @property
     def code(self) -> str:
-        """The sign-in code in it."""
+        """The eight signs of the sign-in code in it."""
         found = CODE.search(self.text)
         assert found, self.text
-        return found[0]
+        return found[1] + found[2]
+
+    @property
+    def has_code(self) -> bool:
+        """Whether there is a sign-in code in it."""
+        return CODE.search(self.text) is not None
 
 
 class MailSink:
@@ -81,13 +87,21 @@ class MailSink:
 
     def wait_for(self, address: str, *, count: int = 1, patience: float = PATIENCE) -> Mail:
         """Return the *count*-th message for *address*, as soon as it is there."""
+        self._wait_until(lambda: len(self.to(address)) >= count, patience)
+        return self.to(address)[count - 1]
+
+    def wait_for_code(self, address: str, *, patience: float = PATIENCE) -> str:
+        """Return the newest sign-in code for *address*, as soon as there is one."""
+        self._wait_until(lambda: any(mail.has_code for mail in self.to(address)), patience)
+        return next(mail.code for mail in reversed(self.to(address)) if mail.has_code)
+
+    def _wait_until(self, there: Callable[[], bool], patience: float) -> None:
         until = time.monotonic() + patience
         with self._arrival:
-            while len(self.to(address)) < count:
+            while not there():
                 left = until - time.monotonic()
-                assert left > 0, f"{len(self.to(address))} of {count} mails arrived"
+                assert left > 0, f"not among the {len(self.accepted)} mails that arrived"
                 self._arrival.wait(left)
-        return self.to(address)[count - 1]
 
     async def handle_DATA(self, server: object, session: object, envelope: Any) -> str:  # noqa: ANN401, N802
         """Take one message in (aiosmtpd calls this by name)."""

@@ -22,8 +22,11 @@ STOP_SECONDS = 15.0
 class Site:
     """Hallway on a port of its own, with its own data folder, mail relay and clock."""
 
-    def __init__(self, folder: Path, *, mail_url: str = "", now: datetime = NOW) -> None:
+    def __init__(
+        self, folder: Path, *, mail_url: str = "", now: datetime = NOW, demo: bool = False
+    ) -> None:
         self.folder = folder
+        self.demo = demo
         self.mail_url = mail_url
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -40,7 +43,10 @@ class Site:
             self._set_clock(now)
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "server.run", "--port", str(self.port), "--no-demo"],
+                [
+                    *(sys.executable, "-m", "server.run", "--port", str(self.port)),
+                    *([] if self.demo else ["--no-demo"]),
+                ],
                 cwd=bootstrap.ROOT,
                 env=self.environment(),
                 stdout=log,
