@@ -1,14 +1,9 @@
 /** Which screen an address shows, and what stands beside every screen. */
+import { signal } from '@preact/signals'
 import { Component, type ComponentType, render } from 'preact'
-import { SignIn } from './features/accounts/sign-in-view.tsx'
-import { Settings } from './features/accounts/settings-view.tsx'
-import { Card } from './features/card/card-view.tsx'
+import { useEffect } from 'preact/hooks'
 import { dueCount } from './features/followups/due.ts'
-import { FollowUp } from './features/followups/followups-view.tsx'
-import { Waiting } from './features/outbox/waiting-view.tsx'
-import { People } from './features/people/people-view.tsx'
 import { Programme } from './features/programme/programme-view.tsx'
-import { Scan } from './features/scan/scan-view.tsx'
 import { Today } from './features/today/today-view.tsx'
 import { Welcome } from './features/welcome/welcome-view.tsx'
 import { view } from './platform/view.ts'
@@ -20,25 +15,53 @@ import { Tabs } from './ui/tabs.tsx'
 import { Toasts } from './ui/toast.tsx'
 import { words } from './words/index.ts'
 
+const waiting: (() => Promise<void>)[] = []
+
 interface ScreenProps {
   /** The address after its first part: `#/people/0197` gives `['0197']`. */
   parts: string[]
 }
 
+/** The first screens come with the start; the others are fetched while the phone is idle. */
 const SCREENS: Record<string, ComponentType<ScreenProps>> = {
   today: Today,
   programme: Programme,
-  card: Card,
-  scan: Scan,
-  people: People,
-  'follow-up': FollowUp,
-  settings: Settings,
-  'sign-in': SignIn,
-  waiting: Waiting,
   welcome: Welcome,
+  card: later(() => import('./features/card/card-view.tsx').then((module) => module.Card)),
+  scan: later(() => import('./features/scan/scan-view.tsx').then((module) => module.Scan)),
+  people: later(() => import('./features/people/people-view.tsx').then((module) => module.People)),
+  'follow-up': later(() => import('./features/followups/followups-view.tsx').then((module) => module.FollowUp)),
+  settings: later(() => import('./features/accounts/settings-view.tsx').then((module) => module.Settings)),
+  'sign-in': later(() => import('./features/accounts/sign-in-view.tsx').then((module) => module.SignIn)),
+  waiting: later(() => import('./features/outbox/waiting-view.tsx').then((module) => module.Waiting)),
 }
 /** Screens that fill the phone and bring their own way on. */
 const WITHOUT_TABS = new Set(['welcome', 'sign-in'])
+
+type Load = () => Promise<ComponentType<ScreenProps>>
+
+/** A screen that is fetched when it is first shown, or before, by `fetchScreens`. */
+function later(load: Load): ComponentType<ScreenProps> {
+  const fetched = signal<{ shown?: ComponentType<ScreenProps>; failure?: unknown }>({})
+  let fetching: Promise<void> | undefined
+  const start = (): Promise<void> => (fetching ??= load().then(
+    (shown) => { fetched.value = { shown } },
+    (failure: unknown) => { fetched.value = { failure }; fetching = undefined },
+  ))
+  waiting.push(start)
+  return function Later(props: ScreenProps) {
+    const { shown: Shown, failure } = fetched.value
+    useEffect(() => { void start() }, [])
+    if (Shown) return <Shown {...props} />
+    if (failure !== undefined) throw failure
+    return null
+  }
+}
+
+/** Fetch every screen, so that none is missing when the network is. */
+export async function fetchScreens(): Promise<void> {
+  for (const start of waiting) await start()
+}
 
 function App() {
   const [name = 'today', ...parts] = route.value.parts

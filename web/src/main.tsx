@@ -3,7 +3,7 @@ import './ui/tokens.css'
 import './ui/base.css'
 import './ui/components.css'
 import './ui/lists.css'
-import { mount } from './app.tsx'
+import { fetchScreens, mount } from './app.tsx'
 import { registerCardFolds } from './features/card/my-card.ts'
 import { registerContactFolds } from './features/people/contact-folds.ts'
 import { registerAgendaFolds } from './features/programme/agenda.ts'
@@ -32,3 +32,4 @@ persistAtFirstCapture()
 startSync()
 startProgrammes()
 void startWorker()
+void fetchScreens()

@@ -29,6 +29,10 @@ interface ScreenProps {
 /** One screen: its heading takes the focus when it is entered, its title names the page. */
 export function Screen({ title, over, side, up, acts, tools, pane, foot, bare, children }: ScreenProps) {
   useEffect(() => { document.title = `${title} · ${words.ui.app}` }, [title])
+  // A screen that takes the place of another (fetched at last, or failed) must not leave the focus nowhere.
+  useEffect(() => {
+    if (document.activeElement === document.body) document.querySelector('h1')?.focus({ preventScroll: true })
+  }, [])
   const classes = ['screen', bare && 'bare', pane !== undefined && 'paned'].filter(Boolean).join(' ')
   return (
     <main class={classes} id="main">

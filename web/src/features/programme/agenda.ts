@@ -55,11 +55,15 @@ export interface Overlap {
 
 const MINUTE = 60_000
 
+/** A poster is seen within its session, and beside the other boards of it. */
+const together = (item: Item, other: Item): boolean =>
+  other.within === item.id || item.within === other.id || (item.within !== undefined && item.within === other.within)
+
 /** Which of `others` are on at the same time as `item`, and for how long. */
 export function overlapsOf(item: Item, others: Item[]): Overlap[] {
   if (item.cancelled) return []
   return others.flatMap((other) => {
-    if (other.id === item.id || other.cancelled || other.within === item.id || item.within === other.id) return []
+    if (other.id === item.id || other.cancelled || together(item, other)) return []
     const shared = Math.min(item.end.getTime(), other.end.getTime()) - Math.max(item.start.getTime(), other.start.getTime())
     return shared > 0 ? [{ other, minutes: Math.round(shared / MINUTE) }] : []
   })

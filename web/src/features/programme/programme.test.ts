@@ -128,7 +128,7 @@ describe('the agenda', () => {
   })
 
   test('knows that a poster is in its session, and that what is cancelled collides with nothing', () => {
-    expect(overlapsOf(item('s6'), [item('s5')])).toEqual([])
+    expect(overlapsOf(item('s6'), [item('s5'), item('s7')])).toEqual([])
     expect(overlapsOf(item('s8'), [{ ...item('s8'), id: 'other' }])).toEqual([])
   })
 

@@ -86,7 +86,7 @@ function Content({ programme, item, beside }: { programme: Programme; item: Item
   return (
     <>
       {item.board && <Plate item={item} zone={programme.event.timezone} />}
-      <div class={beside ? 'lead large' : 'lead'}>
+      <div class={beside ? 'session-lead large' : 'session-lead'}>
         <p class="kind" style={item.track ? { '--c': item.track.colour } : undefined}>
           {item.track && <span class="trk">{item.track.name}</span>}<span>{words.programme.kind[item.kind]}</span>
           {item.language && <span>{item.language.toUpperCase()}</span>}
