@@ -277,6 +277,42 @@ def test_session_with_a_new_id_and_a_new_time_is_recognised_by_its_title() -> No
     assert (report["added"], report["changed"]) == (0, 1)
 
 
+def test_title_alone_does_not_bring_back_a_session_that_left() -> None:
+    make_event("esc26")
+    keynote = parsed_session("old id", "Keynote")
+    other = parsed_session("a", "Closing")
+    import_programme(parsed_programme(keynote, other))
+    import_programme(parsed_programme(other))
+
+    later = parsed_session("new id", "Keynote", starts_at=OPENING_AT + timedelta(hours=3))
+    import_programme(parsed_programme(other, later))
+
+    assert sessions()["s1"].removed_at is not None
+    assert sessions()["s3"].title == "Keynote"
+
+
+def test_poster_is_within_a_session_never_within_a_poster() -> None:
+    make_event("esc26")
+    import_programme(
+        parsed_programme(
+            parsed_session("poster", "Poster", kind="poster", within="hall"),
+            parsed_session("part", "Part of it", kind="poster", within="poster"),
+            parsed_session("itself", "Itself", kind="poster", within="itself"),
+            parsed_session("lost", "Lost", kind="poster", within="nowhere"),
+            parsed_session("hall", "Hall", kind="poster-session"),
+        )
+    )
+
+    within = {row["title"]: row.get("within") for row in index(2)["sessions"]}
+    assert within == {
+        "Poster": "s5",
+        "Part of it": None,
+        "Itself": None,
+        "Lost": None,
+        "Hall": None,
+    }
+
+
 def test_renamed_session_is_recognised_by_its_id() -> None:
     make_event("esc26")
     import_programme(small_programme())
