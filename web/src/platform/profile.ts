@@ -11,12 +11,15 @@ const SECRET_BYTES = 32
 
 /** Make what a profile must have, where it is missing; then show what it holds. Called at start. */
 export async function openProfile(): Promise<void> {
-  await write(['settings', 'outbox'], async (tx) => {
-    const settings = tx.objectStore('settings')
-    if (await settings.get('client')) return
-    await settings.put(uuidv4(), 'client')
-    await registerCode(tx)
-  })
+  // Nearly always it is all there, and a start that only reads does not wait for the disk.
+  if (!await (await open()).get('settings', 'client')) {
+    await write(['settings', 'outbox'], async (tx) => {
+      const settings = tx.objectStore('settings')
+      if (await settings.get('client')) return // another tab was first
+      await settings.put(uuidv4(), 'client')
+      await registerCode(tx)
+    })
+  }
   account.value = ((await (await open()).get('settings', 'account')) as string | undefined) ?? null
   await load()
 }

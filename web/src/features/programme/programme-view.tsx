@@ -73,9 +73,16 @@ function ProgrammeList({ programme, session }: { programme: Loaded; session?: st
   const { slug, timezone } = programme.event
   const chosen = useSignal<Chosen>(last.slug === slug ? last : blank(slug))
   const choose = (change: Partial<Chosen>): void => { last = chosen.value = { ...chosen.value, ...change } }
-  const search = useMemo(() => memo(() => searchOf(programme)), [programme])
+  const search = useMemo(() => searchOf(programme), [programme])
+  const parts = useSignal(0)
+  useEffect(() => whenIdle(() => {
+    const more = search.readOn()
+    if (last.typed || !more) parts.value++
+    return more
+  }), [search])
   const days = useMemo(() => programme.days.map((day) => ({ value: day, label: shortDay(new Date(`${day}T12:00Z`), 'UTC') })), [programme])
   const { typed, saved, kinds, tracks } = chosen.value
+  void parts.value // what is found grows while the programme is read
   const gap = gapOf(route.value.query)
   const today = dateKey(now.value, timezone)
   const day = gap ? dateKey(gap.from, timezone) : chosen.value.day ?? dayOf(programme, today)?.day ?? programme.days[0] ?? today
@@ -109,7 +116,7 @@ function ProgrammeList({ programme, session }: { programme: Loaded; session?: st
   return (
     <Screen title={words.programme.title} over={<EventSwitcher />} side={<SyncChip />} tools={tools} pane={pane}>
       {shown === undefined
-        ? <Results items={search().find(typed)} {...list} onClear={() => choose({ typed: '' })} />
+        ? <Results items={search.find(typed)} {...list} onClear={() => choose({ typed: '' })} />
         : <Blocks key={day} items={shown} {...list} {...(day === today && !gap && !saved ? { since: now.value } : {})} empty={saved && mine.length === 0 ? words.programme.noneSaved : words.programme.none} onClear={clear} />}
     </Screen>
   )
@@ -117,10 +124,14 @@ function ProgrammeList({ programme, session }: { programme: Loaded; session?: st
 
 const toggled = <T,>(list: T[], value: T): T[] => (list.includes(value) ? list.filter((other) => other !== value) : [...list, value])
 
-/** Made at first use: the search of a programme nobody searches costs nothing. */
-function memo<T>(make: () => T): () => T {
-  let made: T | undefined
-  return () => (made ??= make())
+/** Go on with `work` whenever nothing else is to do, until it returns false. Returns a way to stop it. */
+function whenIdle(work: () => boolean): () => void {
+  const soon = (next: () => void): unknown =>
+    ('requestIdleCallback' in globalThis ? requestIdleCallback(next, { timeout: 300 }) : setTimeout(next, 50))
+  let stopped = false
+  const next = (): void => { if (!stopped && work()) soon(next) }
+  soon(next)
+  return () => { stopped = true }
 }
 
 /** The free time that Today asks about, in the address: `?from=…&to=…`. */

@@ -170,6 +170,7 @@ describe('the agenda', () => {
 
 describe('search', () => {
   const search = searchOf(programme)
+  while (search.readOn()) { /* all of it */ }
   const found = (typed: string): string[] => ids(search.find(typed))
 
   test.each([

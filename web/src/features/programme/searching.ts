@@ -3,9 +3,14 @@ import MiniSearch, { type SearchOptions } from 'minisearch'
 import type { Item, Programme } from './programme.ts'
 
 export interface Search {
-  /** The sessions that fit what was typed, the best first. */
+  /** The sessions that fit what was typed, the best first, of what has been read by now. */
   find: (typed: string) => Item[]
+  /** Read another part of the programme; false: all of it is read. */
+  readOn: () => boolean
 }
+
+/** Read in parts, so that no key waits for a whole congress. */
+const PART = 100
 
 const MOST = 200
 const FIELDS = ['title', 'people', 'board', 'track', 'rooms', 'institutions', 'subtitle']
@@ -32,7 +37,20 @@ function words(text: string): string[] {
 
 export function searchOf(programme: Programme): Search {
   const engine = new MiniSearch<Record<string, string>>({ fields: FIELDS, tokenize: words, processTerm: (term) => term, searchOptions: OPTIONS })
-  engine.addAll(programme.items.map((item) => ({
+  let read = 0
+  return {
+    readOn: () => {
+      engine.addAll(programme.items.slice(read, read + PART).map(fields))
+      read += PART
+      return read < programme.items.length
+    },
+    find: (typed) => engine.search(typed).slice(0, MOST).flatMap((hit) => programme.byId.get(String(hit.id)) ?? []),
+  }
+}
+
+/** What of a session is searched. */
+function fields(item: Item): Record<string, string> {
+  return {
     id: item.id,
     title: item.title,
     subtitle: item.subtitle ?? '',
@@ -41,8 +59,5 @@ export function searchOf(programme: Programme): Search {
     rooms: item.rooms.map((room) => room.name).join(' '),
     track: item.track?.name ?? '',
     board: item.board ? `${item.board} ${item.board.replace(/\D+/g, ' ')}` : '',
-  })))
-  return {
-    find: (typed) => engine.search(typed).slice(0, MOST).flatMap((hit) => programme.byId.get(String(hit.id)) ?? []),
   }
 }
