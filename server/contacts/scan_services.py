@@ -110,6 +110,25 @@ def judge_waiting(anonymous: Person) -> None:
             db.session.delete(scan)
 
 
+def complete_meetings(*, account_id: UUID, contact_id: UUID, at: datetime) -> None:
+    """Give the other side the meetings that good scans of it made, as sharing at once would have.
+
+    For a card that is given after the scan: the shower then has the encounter, not only a contact.
+    """
+    scans = select(Scan).where(
+        Scan.account_id == account_id,
+        Scan.contact_id == contact_id,
+        Scan.verdict == GOOD,
+        Scan.shared_at.is_(None),
+    )
+    for scan in db.session.scalars(scans).all():
+        code = read_code(scan.raw)
+        other = person_for_code(code_id(code) or "").account_id
+        if other is not None:
+            scan.shared_at = at
+            _complete_other_side(scan, code, other)
+
+
 def give_card(*, giver_id: UUID, receiver_id: UUID, at: datetime) -> None:
     """Record a yes, unless an id the giver knew the receiver by was taken back meanwhile."""
     give(giver_id=giver_id, receiver_id=receiver_id, at=at)

@@ -10,7 +10,7 @@ from server.contacts.alias_services import kept_id
 from server.contacts.contact_services import contact_for_person, contact_of, touch_consent
 from server.contacts.errors import NotKnownYetError, UnknownAskError
 from server.contacts.models import Contact, Scan
-from server.contacts.scan_services import give_card, raise_ask
+from server.contacts.scan_services import complete_meetings, give_card, raise_ask
 from server.core.db import db
 from server.core.feed import touch
 from server.core.ids import derived_id
@@ -89,12 +89,14 @@ def give_share(  # noqa: PLR0913 -- the signature of every entry, and its body
         _give_later(account_id, about, acted)
     elif other != account_id:
         give_card(giver_id=account_id, receiver_id=other, at=acted)
-        contact_for_person(
+        theirs = contact_for_person(
             account_id=account_id,
             person=person,
             wanted=about,
             now=received,
         )
+        if is_given(giver_id=account_id, receiver_id=other):
+            complete_meetings(account_id=account_id, contact_id=theirs.id, at=acted)
         _tell(account_id, other, received)
 
 

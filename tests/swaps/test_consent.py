@@ -404,6 +404,8 @@ def test_share_given_later_completes_the_swap(phone: MakePhone) -> None:
 
     assert sees(ada) == MUTUAL_WITH_BO
     assert bo.one("contact")["mutual"]
+    scanned, shown = ada.one("encounter"), bo.one("encounter")
+    assert shown["at"] == scanned["at"], "the shower has the meeting too, when it was"
 
 
 def test_share_given_to_somebody_not_known_yet_holds_once_they_are(
