@@ -88,7 +88,7 @@ def prepare_database(*, demo: bool) -> list[str]:
 
 def seed_demo() -> list[str]:
     """Seed the demo once; return how to sign in to it."""
-    from server.demo.lived import ROBIN  # noqa: PLC0415 -- nothing of the demo in production
+    from server.demo.invented import ROBIN  # noqa: PLC0415 -- nothing of the demo in production
     from server.demo.seed import seed  # noqa: PLC0415
 
     seed(now=clock.now())

@@ -4,16 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from server.core.ids import new_id
-from server.demo.invented import InventedPerson, person
+from server.demo.invented import ROBIN, InventedPerson, person
 from server.demo.past import MEETINGS, Meeting, session_start
 from server.demo.phones import DemoPhone
 
-ROBIN = InventedPerson(
-    number=999,
-    name="Robin Beispiel",
-    level="Resident, internal medicine",
-    institution="Exampleburg University Hospital",
-)
 # What Robin plans at the congress: (the programme's own key, how much). Two overlap.
 PLANS = (
     ("d1-0830-aula", "going"),

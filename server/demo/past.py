@@ -18,6 +18,7 @@ SESSIONS = (
     (0, (12, 30), (13, 30), "Sepsis bundles on a small ward", "poster", "Hall", 403, "P1"),
     (0, (12, 30), (13, 30), "Sleep and errors: forty diaries", "poster", "Hall", 404, "P2"),
     (0, (12, 30), (13, 30), "A handover sheet that is read", "poster", "Hall", 405, "P3"),
+    (0, (12, 30), (13, 30), "Seven o'clock: an audit of handovers", "poster", "Hall", 999, "P4"),
     (0, (15, 0), (15, 45), "How I chose cardiology", "talk", "Main Room", 406, None),
     (0, (19, 0), (22, 0), "Residents' evening", "reception", "Terrace", None, None),
     (1, (9, 0), (9, 45), "Your first paper", "talk", "Main Room", 407, None),
@@ -49,38 +50,42 @@ class Meeting:
     more: dict[str, str] = field(default_factory=dict)
 
 
+# What was promised or marked is due within two working days, the rest a week after the event.
 MEETINGS = (
     Meeting(
-        *(403, "d1-p1", 10, "the sepsis bundle on nights without a laboratory"),
-        note="Has the audit data of two winters and nobody to write it up with. Wants a co-author.",
+        *(403, "d1-p4", 10, "handovers on nights without a laboratory"),
+        note="Stood at my poster for ten minutes. Has two winters of data and no co-author.",
         intent="manuscript",
-        promise="Send our audit sheet",
+        promise="Send the manuscript",
         hot=True,
         role="collaborator",
         swapped=True,
         tags=("research",),
+        more={"promise_link": "https://example.org/seven-o-clock.pdf"},
     ),
     Meeting(
         *(404, "d1-p2", 25, "sleep diaries on call"),
         note="Kind about my questions. Their diary app is just a spreadsheet.",
         intent="thanks",
-        promise="Send the link to the sleep scale",
         swapped=True,
     ),
     Meeting(
         *(406, "d1-1500", 50, "choosing between cardiology and acute medicine"),
         note="Said: follow the ward you do not want to leave. Offered to look at my CV.",
         intent="mentor",
-        hot=True,
         role="mentor",
         swapped=True,
-        more={"n.detail_s": "You said to follow the ward one does not want to leave."},
+        more={
+            "n.appreciate_np": "how plainly you spoke about leaving a good department",
+            "n.question1_q": "What would you ask a department before applying?",
+            "n.question2_q": "When is it too late to change the specialty?",
+        },
     ),
     Meeting(
         *(408, "d2-1000", 12, "finding a mentor outside the own hospital"),
         note="Runs a mentoring scheme at Mockstadt. Next round opens in spring.",
         intent="meeting",
-        promise="Propose two dates",
+        more={"s.slots": "Tuesday or Thursday after four"},
         role="mentor",
         tags=("mentoring",),
     ),
@@ -112,8 +117,6 @@ MEETINGS = (
         *(412, "d2-0900", 47, "writing a case report together"),
         note="",
         intent="meeting",
-        promise="Send the case summary",
-        hot=True,
     ),
 )
 

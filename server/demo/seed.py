@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from server.core.db import transaction
 from server.demo import congress, past
-from server.demo.invented import InventedPerson, person
-from server.demo.lived import ROBIN, DemoEvent, live_through
+from server.demo.invented import ROBIN, InventedPerson, person
+from server.demo.lived import DemoEvent, live_through
 from server.organising.services import import_attendees, make_badges
 from server.programme.import_services import apply_import, plan_import
 from server.programme.importing.parsed import ParsedProgramme

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from server import bootstrap
@@ -20,16 +21,26 @@ SCRIPT = re.compile(r'(?:src|href)="/?(assets/[^"]+\.(?:js|css))"')
 IMPORT = re.compile(r"""(?:from|import)\s*["']\./([\w.-]+\.js)["']""")
 
 
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a command took; the memory is that of its largest process."""
+
+    seconds: float
+    cpu_seconds: float
+    megabytes: float
+
+    def __str__(self) -> str:
+        """Show it in a line."""
+        return f"{self.seconds:8.2f} s  {self.cpu_seconds:6.2f} s CPU  {self.megabytes:5.0f} MB"
+
+
 def print_sizes(scratch: Path, *, index: int, origin: str) -> None:
     """Print the figures that are not a server's CPU."""
-    print(f"index of 1,000 sessions   {index / KILOBYTE:8.1f} kB brotli (goal 50)   {origin}")
-    print(f"app code at first load    {app_code() / KILOBYTE:8.1f} kB gzip (goal 60)")
-    seconds, megabytes = start_cost()
-    print(f"create_app                {seconds:8.2f} s   {megabytes:6.0f} MB")
-    name, seconds, megabytes = import_cost(scratch)
-    print(
-        f"programme import          {seconds:8.2f} s   {megabytes:6.0f} MB   {name} (goal 10, 300)"
-    )
+    print(f"index, 1,000 sessions  {index / KILOBYTE:8.1f} kB brotli (goal 50)   {origin}")
+    print(f"app code, first load   {app_code() / KILOBYTE:8.1f} kB gzip (goal 60)")
+    print(f"create_app             {start_cost()}")
+    name, cost = import_cost(scratch)
+    print(f"programme import       {cost} (goal 10 s, 300 MB)   {name}")
 
 
 def app_code() -> int:
@@ -49,15 +60,16 @@ def app_code() -> int:
     return sum(len(gzip.compress((static / name).read_bytes(), 9)) for name in wanted)
 
 
-def start_cost() -> tuple[float, float]:
-    """Return the seconds and megabytes that importing and making the app takes, best of three."""
+def start_cost() -> Cost:
+    """Return what importing and making the app takes, the best of three."""
     words = [sys.executable, "-c", "from server.app import create_app; create_app()"]
-    runs = [_cost(words, dict(os.environ)) for _ in range(3)]
-    return min(run[0] for run in runs), min(run[1] for run in runs)
+    return min(
+        (_cost(words, dict(os.environ)) for _ in range(3)), key=lambda cost: cost.cpu_seconds
+    )
 
 
-def import_cost(scratch: Path) -> tuple[str, float, float]:
-    """Return what was imported by the command line, and the seconds and megabytes it took."""
+def import_cost(scratch: Path) -> tuple[str, Cost]:
+    """Return what was imported by the command line, and what that took."""
     folder = scratch / "import"
     folder.mkdir()
     site = Site(folder)
@@ -76,17 +88,20 @@ def import_cost(scratch: Path) -> tuple[str, float, float]:
     words = ("programme", "import", str(path.resolve()), "--event", "large")
     try:
         command = [sys.executable, "-m", "flask", "--app", "wsgi", *words]
-        return name, *_cost(command, site.environment())
+        return name, _cost(command, site.environment())
     finally:
         site.stop()
 
 
-def _cost(command: list[str], env: dict[str, str]) -> tuple[float, float]:
-    """Return the seconds, and the largest memory of any process of a command, in megabytes."""
+def _cost(command: list[str], env: dict[str, str]) -> Cost:
     start = time.monotonic()
     process = subprocess.Popen(command, cwd=bootstrap.ROOT, env=env, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"{' '.join(command)} failed")
-    return time.monotonic() - start, usage.ru_maxrss / 1024
+    return Cost(
+        seconds=time.monotonic() - start,
+        cpu_seconds=usage.ru_utime + usage.ru_stime,
+        megabytes=usage.ru_maxrss / 1024,
+    )

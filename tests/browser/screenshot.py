@@ -11,7 +11,7 @@ from pathlib import Path
 from playwright.sync_api import expect, sync_playwright
 
 from server import bootstrap
-from server.demo.lived import ROBIN
+from server.demo.invented import ROBIN
 from tests.browser.mail import MailSink
 from tests.browser.phones import Phone, launch
 from tests.browser.sites import Site

@@ -10,10 +10,10 @@ from server.accounts.services import account_for_email
 from server.app import create_app
 from server.core.clock import now
 from server.core.db import db
-from server.demo.invented import person
-from server.demo.lived import ROBIN
+from server.demo.invented import ROBIN, person
 from server.demo.past import MEETINGS
 from server.demo.seed import CONGRESS, PAST, seed
+from server.followups.draft_services import drafts, owed
 from server.outbox.services import mailbox
 from server.outbox.worker import Worker
 from server.programme.models import Session
@@ -118,3 +118,14 @@ def test_only_the_follow_ups_that_are_due_are_mailed(app: Flask) -> None:
     mails = mailbox(limit=100)
     assert "robin.beispiel@example.org" in {mail.to for mail in mails}
     assert {mail.subject.partition(":")[0] for mail in mails} == {"Follow up today"}
+
+
+def test_follow_ups_are_due_this_morning_and_most_are_ready_to_read(seeded: Flask) -> None:
+    del seeded
+    account = account_for_email(ROBIN.email)
+    assert account
+    owing = owed(now=now(), account_id=account.id)
+    days = Counter(each.plan.due_at.date() for each in owing)
+    assert days == {NOW.date(): 7, date(2026, 6, 5): 2}  # the two with a promise or a mark
+    missing = [draft.missing for draft in drafts(account.id, owing, now()) if draft.missing]
+    assert missing == [("Two or three times that suit you",)] * 2
