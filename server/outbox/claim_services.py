@@ -18,7 +18,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from server.core.clock import now as current_time
 from server.core.db import db
 from server.core.ids import random_token
-from server.outbox.models import Job, MailboxMessage
+from server.outbox.models import PENDING, Job, MailboxMessage
 from server.outbox.registry import ENDED, DueJob, State, kind_named, urgent_kinds
 
 # Longer than the relay's time-outs together (`relay.CONVERSATION` before the fence,
@@ -73,14 +73,15 @@ def claim_statement(
     name: str, kinds: Sequence[str] | None, now: datetime, limit: int
 ) -> ReturningUpdate[Job]:
     """Return the one statement that makes due jobs *name*'s; workers side by side skip them."""
-    due = select(Job.id).where(Job.state == State.PENDING, Job.due_at <= now)
+    due = select(Job.id).where(PENDING, Job.due_at <= now)
     if kinds is not None:
         due = due.where(Job.kind.in_(kinds))
+    # The rows found are locked, so that nobody else's claim can come between finding and taking.
     # SQLite has one writer at a time and knows no FOR UPDATE; SQLAlchemy leaves it out there.
     due = due.order_by(Job.due_at).limit(limit).with_for_update(skip_locked=True)
     return (
         update(Job)
-        .where(Job.id.in_(select(due.cte("due").c.id)), Job.state == State.PENDING)
+        .where(Job.id.in_(select(due.cte("due").c.id)))
         .values(
             state=State.CLAIMED,
             claimed_by=name,

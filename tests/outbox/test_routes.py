@@ -1,6 +1,7 @@
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from flask_migrate import stamp
 from sqlalchemy import text
 
 from server.core.db import db, transaction
@@ -8,6 +9,12 @@ from server.outbox.mail import compose
 from server.outbox.registry import JobKind, register_kind
 from server.outbox.worker import Worker
 from tests.outbox.conftest import Send
+
+
+@pytest.fixture
+def migrated(app: Flask) -> None:
+    """Say that this database is at the newest schema, which `create_all` gave it."""
+    stamp(directory=app.extensions["migrate"].directory)
 
 
 @pytest.fixture
@@ -34,6 +41,7 @@ def test_health_answers_without_the_database(client: FlaskClient) -> None:
     assert client.get("/healthz").json == {"status": "ok"}
 
 
+@pytest.mark.usefixtures("migrated")
 def test_readiness_tells_how_far_the_outbox_is_behind(client: FlaskClient, send: Send) -> None:
     send()
 
@@ -45,6 +53,7 @@ def test_readiness_tells_how_far_the_outbox_is_behind(client: FlaskClient, send:
     assert figures == {"status": "ok", "pending": 1, "unknown": 0, "failed": 0}
 
 
+@pytest.mark.usefixtures("migrated")
 def test_production_without_a_relay_is_not_ready_and_says_why(
     app: Flask, client: FlaskClient
 ) -> None:
@@ -57,6 +66,7 @@ def test_production_without_a_relay_is_not_ready_and_says_why(
     assert answer.json["detail"] == "Set HALLWAY_MAIL_URL: without it nobody can sign in."
 
 
+@pytest.mark.usefixtures("migrated")
 def test_database_that_does_not_answer_is_not_ready(client: FlaskClient) -> None:
     with transaction():
         db.session.execute(text("DROP TABLE job"))
@@ -66,6 +76,14 @@ def test_database_that_does_not_answer_is_not_ready(client: FlaskClient) -> None
     assert answer.status_code == 503
     assert answer.json is not None
     assert answer.json["detail"] == "The database does not answer."
+
+
+def test_database_of_another_version_is_not_ready(client: FlaskClient) -> None:
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 503
+    assert answer.json is not None
+    assert answer.json["detail"] == "The database is at another version: run flask db upgrade."
 
 
 def test_metrics_are_figures_without_names(client: FlaskClient, send: Send) -> None:

@@ -77,7 +77,20 @@ def upgrade() -> None:
             postgresql_where=sa.text("state = 'pending'"),
         )
         batch_op.create_index(batch_op.f("ix_job_owner_id"), ["owner_id"], unique=False)
-        batch_op.create_index("ix_job_state_lease_until", ["state", "lease_until"], unique=False)
+        batch_op.create_index(
+            "ix_job_lease_until",
+            ["lease_until"],
+            unique=False,
+            sqlite_where=sa.text("lease_until IS NOT NULL"),
+            postgresql_where=sa.text("lease_until IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_job_state",
+            ["state"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('failed', 'unknown')"),
+            postgresql_where=sa.text("state IN ('failed', 'unknown')"),
+        )
 
     op.create_table(
         "mailbox_message",
@@ -871,7 +884,16 @@ def downgrade() -> None:
     op.drop_table("rate_count")
     op.drop_table("mailbox_message")
     with op.batch_alter_table("job", schema=None) as batch_op:
-        batch_op.drop_index("ix_job_state_lease_until")
+        batch_op.drop_index(
+            "ix_job_state",
+            sqlite_where=sa.text("state IN ('failed', 'unknown')"),
+            postgresql_where=sa.text("state IN ('failed', 'unknown')"),
+        )
+        batch_op.drop_index(
+            "ix_job_lease_until",
+            sqlite_where=sa.text("lease_until IS NOT NULL"),
+            postgresql_where=sa.text("lease_until IS NOT NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_job_owner_id"))
         batch_op.drop_index(
             "ix_job_kind_due_at",

@@ -52,7 +52,8 @@ export type StoreName = StoreNames<Stores>
 export type Transaction = IDBPTransaction<Stores, StoreName[], 'readwrite'>
 
 const VERSION = 1
-const PROFILE_KEY = 'hallway-profile'
+/** Where this device keeps which profile is in use. */
+export const PROFILE_KEY = 'hallway-profile'
 let opening: Promise<IDBPDatabase<Stores>> | undefined
 
 /** The name of the profile in use; another person on the same phone has another. */

@@ -3,7 +3,7 @@
  * else. Without an account the profile *is* the person; the server learns of it at sign-in.
  */
 import { v4 as uuidv4 } from 'uuid'
-import { forget, open, type Transaction, useProfile, write } from './db.ts'
+import { forget, open, PROFILE_KEY, type Transaction, useProfile, write } from './db.ts'
 import { addEntries, load, tellTabs } from './outbox.ts'
 import { account } from './sync-state.ts'
 
@@ -50,6 +50,9 @@ export async function forgetProfile(): Promise<void> {
   account.value = null
   tellTabs()
 }
+
+/** Another tab goes on as somebody else: nothing of the one before may stay in this one. */
+globalThis.addEventListener?.('storage', (event: StorageEvent) => { if (event.key === PROFILE_KEY) location.reload() })
 
 /** Go on as somebody new; the profile in use is set aside on this phone. The caller starts over. */
 export function setProfileAside(): void {
