@@ -2,8 +2,10 @@
 
 from marshmallow import Schema, fields, validate
 
-SLUG = validate.Length(min=1, max=40)
-KEY = validate.Length(min=1, max=20)
+from server.core.texts import one_line
+
+SLUG = (validate.Length(min=1), one_line(40))
+KEY = (validate.Length(min=1), one_line(20))
 VALUES = ("going", "interested")
 
 

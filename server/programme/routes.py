@@ -1,7 +1,9 @@
 """HTTP for the programme: what phones read, and what anybody else may."""
 
+from typing import Any
+
 import orjson
-from flask import Response, current_app
+from flask import Response, abort, current_app
 from flask_smorest import Blueprint
 
 from server.core.api import described
@@ -31,6 +33,15 @@ JSON = "application/json"
 XML = "application/xml"
 TAG = {"ETag": {"schema": {"type": "string"}, "description": "strong, one per encoding"}}
 UNCHANGED = "The client holds it already."
+
+
+@bp.url_value_preprocessor
+def refuse_unprintable(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Answer 404 to an address with control characters, which some databases choke on."""
+    del endpoint
+    for value in (values or {}).values():
+        if isinstance(value, str) and not value.isprintable():
+            abort(404)
 
 
 @bp.route("/api/events")

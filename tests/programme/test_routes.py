@@ -222,6 +222,21 @@ def test_what_is_not_there_is_a_problem(client: FlaskClient, address: str, code:
     assert "ETag" not in response.headers
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/api/events/esc26%00/programme",
+        "/api/events/esc%0A26/programme/2/index.json",
+        f"{PROGRAMME}/details/%00.json",
+        "/e/esc26/sessions/s1%00.ics",
+    ],
+)
+def test_address_with_control_characters_is_not_there(client: FlaskClient, address: str) -> None:
+    with statements() as seen:
+        assert client.get(address).status_code == 404
+    assert seen == []
+
+
 def test_number_beyond_all_versions_is_not_there(client: FlaskClient) -> None:
     assert client.get(f"{PROGRAMME}/2..99999999999999999999.json").status_code == 404
     assert client.get(f"{PROGRAMME}/99999999999999999999/index.json").status_code == 404
