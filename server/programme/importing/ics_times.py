@@ -65,8 +65,9 @@ class CalendarTimes:
             return None
         if known := zone_of(defined.text("X-LIC-LOCATION") or "-"):
             return known
-        rules = [rule for part in defined.walk() for rule in part.all("RRULE")]
-        if not all("FREQ=YEARLY" in rule.value.upper() for rule in rules):
+        parts = [part for component in defined.walk() for part in component.properties]
+        rules = [part.value.upper() for part in parts if part.name == "RRULE"]
+        if not all("FREQ=YEARLY" in rule for rule in rules) or any("\\" in p.value for p in parts):
             return None
         from icalendar import Timezone  # noqa: PLC0415 -- slow import
 

@@ -15,6 +15,7 @@ from .nodes import Node, nodes_of
 from .parsed import Oddity, Source, UnreadableError
 
 MAX_BYTES = 20_000_000
+MAX_FOLDER_BYTES = 50_000_000
 MAX_LINES = 400_000
 MAX_DEPTH = 64
 
@@ -34,8 +35,9 @@ class Opened:
             self.files, self.content = files_of(self.content), b""
         if len(self.files) == 1:
             self.files, self.content = {}, next(iter(self.files.values()))
+        largest = max(map(len, (self.content, *self.files.values())))
         size = len(self.content) + sum(map(len, self.files.values()))
-        if size > MAX_BYTES:
+        if largest > MAX_BYTES or size > MAX_FOLDER_BYTES:
             raise UnreadableError(
                 f"The file is too large: {size / 1e6:.1f} MB, and the limit is 20 MB. Split it."
             )

@@ -12,6 +12,7 @@ from . import (
     indico,
     miniconf,
     open_event,
+    pretalx_api,
     sched_csv,
     sessionize,
 )
@@ -23,6 +24,7 @@ READERS: tuple[ModuleType, ...] = (
     frab_xml,
     frab_json,
     ics,
+    pretalx_api,
     sessionize,
     open_event,
     indico,

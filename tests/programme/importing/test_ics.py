@@ -103,10 +103,11 @@ def test_zone_defined_in_the_file_under_a_name_of_its_own_is_understood() -> Non
     assert said(source) == []
 
 
-def test_zone_that_changes_every_second_is_not_followed() -> None:
+@pytest.mark.parametrize("rule", ["FREQ=SECONDLY", "FREQ=YEARLY;BYMO\\NTH=10"])
+def test_zone_whose_rule_is_out_of_hand_is_not_followed(rule: str) -> None:
     zone = (
         "BEGIN:VTIMEZONE", "TZID:Ours", "BEGIN:STANDARD", "DTSTART:19700329T020000",
-        "RRULE:FREQ=SECONDLY", "TZOFFSETFROM:+0200", "TZOFFSETTO:+0300", "END:STANDARD",
+        f"RRULE:{rule}", "TZOFFSETFROM:+0200", "TZOFFSETTO:+0300", "END:STANDARD",
         "END:VTIMEZONE",
     )  # fmt: skip
     source = one_event("DTSTART;TZID=Ours:20260609T110000", "DURATION:PT1H", head=zone)
