@@ -23,6 +23,7 @@ CHANNEL = "email"
 # Nothing is owed any more once a message stands here; handed off, only its owner can know.
 CLOSED = frozenset({"cancelled", "handed_off", "sent", "replied"})
 LET_BE = frozenset({"kept", "let_go"})
+PROMISE_KEPT = "s.promise_kept"
 BETWEEN = "\x1f"  # cannot be typed
 
 
@@ -52,8 +53,9 @@ class FollowUp:
 
     @property
     def promise(self) -> bool:
-        """Tell whether something was promised."""
-        return bool(self.meeting.fields.get("promise"))
+        """Tell whether something was promised, and not kept yet."""
+        fields = self.meeting.fields
+        return bool(fields.get("promise")) and not fields.get(PROMISE_KEPT)
 
 
 def message_id(contact_id: UUID, event: str | None, intent: str, channel: str = CHANNEL) -> UUID:

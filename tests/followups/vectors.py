@@ -6,17 +6,19 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import product
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from server.followups.catalogue import Catalogue, Slot, catalogue_for, variables_of
+from server.followups.drafts import Meeting, approval_hash, follow_ups
 from server.followups.greetings import Addressee, salutation
 from server.followups.lint import findings
 from server.followups.rendering import NeedsInput, Piece, Rendered, clean, render
 from server.followups.states import TYPES, Event, fold
-from server.followups.timing import Span, Week, plan
+from server.followups.timing import Span, Week, local_moment, plan
 from server.followups.variables import Facts, Place, variables_for
 
 PATH = Path(__file__).parents[1] / "vectors" / "followups.json"
@@ -138,6 +140,33 @@ WEEKS: list[tuple[str, list[int], list[str]]] = [
     ("America/St_Johns", [2], []),
     ("Australia/Lord_Howe", [], []),
 ]
+MOMENTS = [
+    ("2026-03-29", "02:30", "Europe/Berlin"),  # skipped
+    ("2026-10-25", "02:30", "Europe/Berlin"),  # doubled
+    ("2026-04-05", "01:45", "Australia/Lord_Howe"),  # doubled by half an hour
+    ("2026-11-01", "01:30", "America/St_Johns"),
+    ("2026-06-10", "09:00", "Asia/Kathmandu"),
+]
+CONTACT = UUID("019e0000-0000-7000-8000-0000000000c1")
+MEETINGS: list[dict[str, Any]] = [
+    {
+        "at": "2026-06-10T10:00:00+00:00",
+        "event": "expo",
+        "session": "s2",
+        "fields": {"topic": "later", "intent": "mentor", "detail": ""},
+    },
+    {
+        "at": "2026-06-09T10:00:00+00:00",
+        "event": "expo",
+        "session": "s1",
+        "fields": {"topic": "earlier", "detail": "kept", "promise": "slides"},
+    },
+    {"at": "2026-06-11T10:00:00+00:00", "event": "expo", "fields": {}},
+    {
+        "at": "2026-07-11T10:00:00+00:00",
+        "fields": {"promise": "a book", "s.promise_kept": "yes", "intent": "nonsense"},
+    },
+]
 CAPTURED_FROM = datetime(2026, 10, 15, 0, 20, tzinfo=UTC)
 CAPTURED = 60  # captures, nine hours apart
 LONGEST_HISTORY = 4
@@ -169,6 +198,28 @@ def build() -> dict[str, Any]:
             }
             for subject, body in LINTED
         ],
+        "moments": [
+            {"date": day, "clock": clock, "zone": zone, "expect": int(moment.timestamp())}
+            for day, clock, zone in MOMENTS
+            for moment in [local_moment(date.fromisoformat(day), time.fromisoformat(clock), zone)]
+        ],
+        "drafts": {
+            "meetings": MEETINGS,
+            "expect": [
+                {
+                    "id": str(each.message_id),
+                    "event": each.meeting.event,
+                    "intent": each.intent,
+                    "promise": each.promise,
+                    "session": each.meeting.session,
+                    "fields": dict(each.meeting.fields),
+                }
+                for each in follow_ups(CONTACT, map(meeting, MEETINGS))
+            ],
+            "contact": str(CONTACT),
+            "hash": approval_hash("Good to meet you", "Dear Åsa,\n\nThank you.", "asa@example.org"),
+            "hash_without": approval_hash(None, "Hi Åsa", None),
+        },
         "timing": {
             "spans": SPANS,
             "weeks": WEEKS,
@@ -182,6 +233,16 @@ def build() -> dict[str, Any]:
             "digest": digest(folds()),
         },
     }
+
+
+def meeting(given: dict[str, Any]) -> Meeting:
+    return Meeting(
+        at=datetime.fromisoformat(given["at"]),
+        zone=given.get("zone"),
+        event=given.get("event"),
+        session=given.get("session"),
+        fields=given["fields"],
+    )
 
 
 def facts(given: dict[str, Any]) -> Facts:
@@ -264,11 +325,11 @@ def plans() -> Iterator[str]:
 
 
 def folds() -> Iterator[str]:
-    """Fold every history; an event's id is its place, and "not sent" names the first."""
+    """Fold every history: a fourth event repeats the first's id, "not sent" names the first."""
     for length in range(LONGEST_HISTORY + 1):
         for types in product(TYPES, repeat=length):
             events = [
-                Event(str(place), each, names="0" if each == "not_sent" else None)
+                Event(str(place % 3), each, names="0" if each == "not_sent" else None)
                 for place, each in enumerate(types)
             ]
             folded = fold(events)

@@ -5,7 +5,8 @@ import './ui/components.css'
 import './ui/lists.css'
 import { fetchScreens, mount } from './app.tsx'
 import { registerCardFolds } from './features/card/my-card.ts'
-import { registerContactFolds } from './features/people/contact-folds.ts'
+import { registerMessageFolds } from './features/followups/message-folds.ts'
+import { registerContactFolds } from './features/contacts/contact-folds.ts'
 import { registerAgendaFolds } from './features/programme/agenda.ts'
 import { openProgrammes, startProgrammes } from './features/programme/programmes.ts'
 import { readStarted } from './features/welcome/welcomes.ts'
@@ -22,6 +23,7 @@ const BEFORE_START = new Set(['welcome', 'sign-in', 'settings'])
 registerAgendaFolds()
 registerCardFolds()
 registerContactFolds()
+registerMessageFolds()
 startRouter()
 startClock()
 await openProfile()

@@ -2,6 +2,7 @@
  * The catalogue of messages, compiled from the same file as the server's (`catalogue.py`), whose
  * hash names it. It is part of the app's own code: there offline, in the version the app is in.
  */
+import { sha256 } from './digests.ts'
 import english from '../../../../templates/followups/en.json?raw'
 
 export interface Slot {
@@ -117,9 +118,4 @@ export const catalogue = compileCatalogue(english)
 /** The name of this catalogue: the first 16 hex digits of its file's SHA-256, as on the server. */
 export async function catalogueHash({ source }: Catalogue = catalogue): Promise<string> {
   return (await sha256(source)).slice(0, 16)
-}
-
-export async function sha256(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -4,7 +4,9 @@ import { expect, test } from 'vitest'
 import given from '../../../../tests/vectors/followups.json'
 import { catalogue, catalogueHash, type Slot, variablesOf } from './catalogue.ts'
 import { type Addressee, salutation } from './greetings.ts'
+import { approvalHash, followUps } from './drafts.ts'
 import { findings } from './lint.ts'
+import { moment } from './local-times.ts'
 import { clean, type NeedsInput, type Piece, render, type Rendered } from './rendering.ts'
 import { fold, type MessageEvent } from './states.ts'
 import { afterQuiet, plan, spreadOf, type Week } from './timing.ts'
@@ -113,10 +115,26 @@ test('every history of up to four events folds to the same state', () => {
       folds.push([state, text ?? '', approved ?? '', handOff ?? ''].join(','))
     }
     histories = histories.flatMap((events) => types.map((type) =>
-      [...events, { id: String(events.length), type, names: type === 'not_sent' ? '0' : null }]))
+      [...events, { id: String(events.length % 3), type, names: type === 'not_sent' ? '0' : null }]))
   }
 
   expect(digest(folds)).toBe(kept)
+})
+
+test.each(given.moments)('$clock on $date in $zone is the same moment', ({ date, clock, zone, expect: kept }) => {
+  expect(moment(date, clock, zone).getTime() / 1000).toBe(kept)
+})
+
+test('the same meetings make the same messages', async () => {
+  const { contact, meetings, expect: kept, hash, hash_without: without } = given.drafts
+  const made = followUps(contact, (meetings as { at: string; event?: string; session?: string; fields: Record<string, string> }[])
+    .map((each) => ({ ...each, encounter: '', at: new Date(each.at) })))
+
+  expect(made.map(({ id, intent, promise, meeting }) => ({
+    id, intent, promise, event: meeting.event ?? null, session: meeting.session ?? null, fields: meeting.fields,
+  }))).toEqual(kept)
+  expect(await approvalHash('Good to meet you', 'Dear Åsa,\n\nThank you.', 'asa@example.org')).toBe(hash)
+  expect(await approvalHash(null, 'Hi Åsa', null)).toBe(without)
 })
 
 test('quiet hours that end where they begin are off', () => {

@@ -1,7 +1,7 @@
 import { Avatar } from '../../ui/avatar.tsx'
 import { clockTime } from '../../words/format.ts'
 import { words } from '../../words/index.ts'
-import { contactFor } from '../people/contacts.ts'
+import { contactFor } from '../contacts/contacts.ts'
 import type { Captured } from './scans.ts'
 
 const text = words.scan

@@ -8,7 +8,7 @@ import { words } from '../../words/index.ts'
 import { hosts, nameOf } from '../card/code-names.ts'
 import { parseCode } from '../card/codes.ts'
 import { Modes } from '../card/modes-view.tsx'
-import { contactFor } from '../people/contacts.ts'
+import { contactFor } from '../contacts/contacts.ts'
 import { programme } from '../programme/programmes.ts'
 import { ByHand } from './by-hand-view.tsx'
 import { type CameraState, useCamera } from './camera-view.tsx'
@@ -26,7 +26,7 @@ const text = words.scan
 export function Scanner() {
   const shown = useSignal<Captured | undefined>(undefined)
   const last = useSignal<Captured | undefined>(undefined)
-  const hand = useSignal(false)
+  const hand = useSignal(route.value.query.get('by') === 'hand')
   const recent = useRef(new Map<string, number>())
 
   const keep = async (raw: string, how: How): Promise<void> => {

@@ -4,7 +4,7 @@ import { view } from '../../platform/view.ts'
 import { codeName, hosts } from '../card/code-names.ts'
 import { CODE_LIMIT } from '../card/codes.ts'
 import { recognise, type Recognised } from '../card/recognised.ts'
-import { contactByCode, contactFor, contacts } from '../people/contacts.ts'
+import { contactByCode, contactFor, contacts } from '../contacts/contacts.ts'
 
 export type How = 'camera' | 'photo' | 'typed' | 'link'
 
