@@ -55,7 +55,7 @@ def test_overlap_is_named_on_both_sides(site: Site, phone: PhoneMaker) -> None:
     titles = page.locator(".block").first.locator(".row h3").all_inner_texts()
     for title in titles[:2]:
         save(page, title)
-    expect(page.get_by_text(re.compile(r"Overlaps 09:00 by \d+ min"))).to_have_count(2)
+    expect(page.get_by_text(re.compile(r"Overlaps 09:00 by \d+\smin"))).to_have_count(2)
     page.get_by_role("link", name=titles[0]).first.click()
     expect(page.get_by_text(f"Overlaps 09:00 “{titles[1]}”")).to_be_visible()
     looks_right(page, "session")
@@ -124,6 +124,56 @@ def test_event_is_over_and_people_are_next(site: Site, phone: PhoneMaker) -> Non
     begin(page)
     expect(page.get_by_role("heading", name="Expo 2026 is over")).to_be_visible()
     looks_right(page, "today-over")
+
+
+POSTERS = """id,title,type,date,start,end,room,authors,board,abstract
+1,Poster session one,poster session,2026-06-10,09:00,11:00,Poster Hall,,,
+2,Ferritin on day one,poster,2026-06-10,09:00,11:00,Poster Hall,Ada Testwell,P-10,A ward audit.
+3,Sleep of residents,poster,2026-06-10,09:00,11:00,Poster Hall,Bo Sampleson,P-2,Forty diaries.
+4,Discharge lists,poster,2026-06-10,09:00,11:00,Poster Hall,Cleo Mockford,P-11,Twelve lines.
+5,Handover without holes,talk,2026-06-10,09:00,09:45,{room},Dag Fixtureberg,,What a night loses.
+"""
+
+
+def test_posters_are_seen_by_board_and_ticked_off(site: Site, phone: PhoneMaker) -> None:
+    file = site.folder / "posters.csv"
+    file.write_text(POSTERS.format(room="Aula"))
+    site.make_event(programme=file)
+    page = phone(now=MORNING).open()
+    begin(page)
+    open_programme(page)
+    expect(page.locator(".row h3")).to_have_text(["Handover without holes", "Poster session one"])
+    page.get_by_role("button", name="Posters", exact=True).click()
+    expect(page.locator(".row .brd")).to_have_text(["P-2", "P-10", "P-11"])
+    for title in ("Sleep of residents", "Discharge lists"):
+        save(page, title)
+    page.get_by_role("link", name="Sleep of residents").click()
+    expect(page.get_by_text("Forty diaries.")).to_be_visible()
+    page.get_by_role("checkbox", name="Visited").click()
+    expect(page.get_by_role("checkbox", name="Visited")).to_be_checked()
+    looks_right(page, "poster")
+    page.get_by_role("link", name="Next on your list: P-11").click()
+    expect(page.get_by_role("heading", name="Discharge lists")).to_be_focused()
+    page.get_by_role("button", name="Back to Poster session one").click()
+    expect(page.get_by_role("heading", name="Sleep of residents")).to_be_visible()
+
+
+def test_session_that_moved_says_from_where(site: Site, phone: PhoneMaker) -> None:
+    file = site.folder / "posters.csv"
+    file.write_text(POSTERS.format(room="Aula"))
+    site.make_event(programme=file)
+    somebody = phone(now=MORNING)
+    page = somebody.open()
+    begin(page)
+    open_programme(page)
+    save(page, "Handover without holes")
+    file.write_text(POSTERS.format(room="Lindgren Room"))
+    site.flask("programme", "import", file, "--event", "expo26")
+    page = somebody.reopen()
+    expect(page.locator(".now")).to_contain_text("Lindgren Room")
+    page.locator(".now").click()
+    expect(page.get_by_text("Moved from Aula")).to_be_visible()
+    looks_right(page, "session-moved")
 
 
 def test_three_thousand_sessions_stay_light(site: Site, phone: PhoneMaker) -> None:

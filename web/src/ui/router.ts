@@ -17,6 +17,7 @@ interface Place {
 
 const current = signal<Route>(parse(globalThis.location?.hash ?? ''))
 const scrolls = new Map<number, number>()
+const visited = new Map<number, string>()
 let place = 0
 
 export const route: ReadonlySignal<Route> = current
@@ -37,24 +38,35 @@ export function go(address: string, options: { replace?: boolean } = {}): void {
     return
   }
   history.replaceState({ at: place } satisfies Place, '', address)
+  visited.set(place, address)
   enter()
 }
 
-/** One step back within the app, or to `fallback` when the app was opened right here. */
+/** Where one step back would lead, within the app. */
+export function previous(): Route | undefined {
+  const address = visited.get(place - 1)
+  return address === undefined ? undefined : parse(address)
+}
+
+/** Up to `fallback`: one step back if that is where one came from, so that its place is found again. */
 export function back(fallback: string): void {
-  if (place > 0) history.back()
-  else go(fallback, { replace: true })
+  const from = visited.get(place - 1)?.split('?')[0]
+  if (from === fallback) history.back()
+  else go(fallback, { replace: place === 0 })
 }
 
 /** Listen to the browser; called once, at start. */
 export function startRouter(): void {
   history.scrollRestoration = 'manual'
+  place = (history.state as Place | null)?.at ?? 0 // a reload stays where it was
   history.replaceState({ at: place } satisfies Place, '')
+  visited.set(place, location.hash)
   window.addEventListener('popstate', (event) => {
     scrolls.set(place, scrollY)
     const known = (event.state as Place | null)?.at
     place = known ?? place + 1
     if (known === undefined) history.replaceState({ at: place } satisfies Place, '')
+    visited.set(place, location.hash)
     enter(known === undefined ? undefined : scrolls.get(place))
   })
 }

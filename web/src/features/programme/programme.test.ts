@@ -46,6 +46,17 @@ describe('a programme', () => {
     expect(ids(programme.posters.get('s5') ?? [])).toEqual(['s7', 's6'])
   })
 
+  test('puts a poster under the session that is on in its room', () => {
+    const rooms = ['r2']
+    const loose = prepare({
+      ...INDEX, sessions: [
+        session('s1', '14:00', '16:00', { kind: 'poster-session', rooms }), session('s2', '14:00', '15:00', { kind: 'poster', rooms }),
+        session('s3', '14:00', '15:00', { kind: 'poster', rooms: ['r1'] }), session('s4', '14:00', '15:00', { rooms }),
+      ],
+    })
+    expect(ids(loose.posters.get('s1') ?? [])).toEqual(['s2'])
+  })
+
   test('has the days of the venue', () => {
     expect(programme.days).toEqual(['2026-06-09', '2026-06-10'])
     expect(dayOf(programme, '2026-06-01')).toEqual({ day: '2026-06-09', when: 'before' })

@@ -94,6 +94,7 @@ export function prepare(index: ProgrammeIndex): Programme {
     }
   })
   items.sort(inOrder)
+  placePosters(items)
   const posters = new Map<string, Item[]>()
   for (const item of items) {
     if (!item.within) continue
@@ -107,6 +108,18 @@ export function prepare(index: ProgrammeIndex): Programme {
     days: [...new Set(items.map((item) => item.day))].sort(), tracks: inColour,
   }
 }
+
+/** A poster whose file does not name its session belongs to the one that is on in its room. */
+function placePosters(items: Item[]): void {
+  const sessions = items.filter((item) => item.kind === 'poster-session')
+  for (const item of items) {
+    if (item.kind !== 'poster' || item.within !== undefined) continue
+    const session = sessions.find((other) => other.start <= item.start && item.end <= other.end && sharesRoom(item, other))
+    if (session) item.within = session.id
+  }
+}
+
+const sharesRoom = (a: Item, b: Item): boolean => a.rooms.some((room) => b.rooms.includes(room))
 
 const inOrder = (a: Item, b: Item): number =>
   a.start.getTime() - b.start.getTime() || order.compare(a.board ?? '', b.board ?? '')

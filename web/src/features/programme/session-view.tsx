@@ -14,7 +14,7 @@ import { Avatar } from '../../ui/avatar.tsx'
 import { Button, IconButton, Segments, Tag } from '../../ui/controls.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { link } from '../../ui/router.ts'
+import { link, previous } from '../../ui/router.ts'
 import { Part, Screen } from '../../ui/screen.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { Windowed } from '../../ui/windowed.tsx'
@@ -47,11 +47,17 @@ export function SessionPage({ programme, session, beside }: PageProps) {
       </>
     )
   }
+  return <Screen title={item.title} up={upFrom(programme, item)} acts={acts}>{content}</Screen>
+}
+
+/** Up is where one came from, of the places a session is reached from; else the session or list it is in. */
+function upFrom(programme: Programme, item: Item): { label: string; fallback: string } {
+  const [tab] = previous()?.parts ?? []
+  if (tab === 'today') return { label: words.ui.tabs.today, fallback: link('today') }
   const above = item.within ? programme.byId.get(item.within) : undefined
-  const up = above
-    ? { label: above.title, fallback: link('programme', programme.event.slug, above.id) }
-    : { label: words.programme.back, fallback: link('programme') }
-  return <Screen title={item.title} up={up} acts={acts}>{content}</Screen>
+  if (!above) return { label: words.programme.back, fallback: link('programme') }
+  const fromList = tab === 'programme' && previous()?.parts.length === 1
+  return fromList ? { label: words.programme.back, fallback: link('programme') } : { label: above.title, fallback: link('programme', programme.event.slug, above.id) }
 }
 
 function Missing() {
@@ -198,7 +204,7 @@ function Visited({ slug, item, zone }: { slug: string; item: Item; zone: string 
         <button class="tick" type="button" role="checkbox" aria-checked={at !== undefined} aria-label={words.programme.visited} onClick={() => { if (!at) void addVisit(slug, item.id) }}>
           <i>{at && <Icon of={check} size="xs" />}</i>
         </button>
-        <div class="b"><h3>{at ? words.programme.visited : words.programme.notVisited}</h3>{at && <p class="num">{words.programme.visitedAt(clockTime(at, zone))}</p>}</div>
+        <div class="b"><p class="name">{at ? words.programme.visited : words.programme.notVisited}</p>{at && <p class="num">{words.programme.visitedAt(clockTime(at, zone))}</p>}</div>
       </div>
     </div>
   )
