@@ -9,8 +9,11 @@ from sqlalchemy import func, select
 
 from server.core.db import db
 from server.core.ids import random_token
+from server.swaps.attendee_queries import accounts_with_places
 from server.swaps.attendees import ListedAttendee
 from server.swaps.models import Attendee
+
+__all__ = ["accounts_with_places", "attendees_of", "count_attendees", "put_attendees"]
 
 CLAIM_BITS = 60
 

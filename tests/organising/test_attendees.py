@@ -10,7 +10,7 @@ from server.organising.attendee_file import ROW_LIMIT, SIZE_LIMIT, read_attendee
 from server.organising.errors import AttendeesRefusedError
 from server.swaps.attendees import ListedAttendee
 from server.swaps.models import Attendee
-from tests.factories import make_event
+from tests.factories import make_account, make_event
 from tests.shared import shared_file
 
 LIST = """name,email,role,institution
@@ -58,6 +58,16 @@ def test_import_adds_and_a_second_one_changes_nothing(run: FlaskCliRunner, tmp_p
         "suharto@example.org",
     }
     assert len({it.claim_code for it in db.session.query(Attendee)}) == 3
+
+
+def test_who_has_an_account_already_gets_their_place(run: FlaskCliRunner, tmp_path: Path) -> None:
+    make_event("demo")
+    mira = make_account("mira@example.org")
+
+    run.invoke(args=["attendees", "import", written(tmp_path, LIST), "--event", "demo"])
+
+    places = {it.name: it.account_id for it in db.session.query(Attendee)}
+    assert places == {"Mira Solberg": mira.id, "Åsa Öberg": None, "Suharto": None}
 
 
 def test_later_list_changes_who_is_on_it_and_removes_nobody(
