@@ -13,6 +13,7 @@ import statistics
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import sync_playwright
@@ -48,11 +49,10 @@ TRY = """async ([worker, pictures, frames]) => {
 class Files(http.server.SimpleHTTPRequestHandler):
     """Serves the build and the pictures, and says nothing."""
 
-    extensions_map: ClassVar = {
-        ".js": "text/javascript",
-        ".wasm": "application/wasm",
-        "": "image/*",
-    }
+    def guess_type(self, path: object) -> str:
+        """Return the media type that a browser insists on."""
+        types = {".js": "text/javascript", ".wasm": "application/wasm", ".svg": "image/svg+xml"}
+        return types.get(Path(str(path)).suffix, "image/*")
 
     def translate_path(self, path: str) -> str:
         """Find a picture under /qr/, everything else in the build."""
@@ -99,31 +99,31 @@ def main() -> None:
 def report(pictures: list[dict[str, Any]], results: list[dict[str, Any]]) -> None:
     """Print the shares, by plan and by set."""
     pairs = list(zip(pictures, results, strict=True))
-    plans = {
-        "one pass": lambda it: it["live"][:1],
-        f"live plan ({FRAMES} frames)": lambda it: it["live"],
-        "photo plan": lambda it: [it["photo"]],
-    }
-    for name, of in plans.items():
-        for group in ("all", *sorted({it["set"] for it in pictures})):
-            chosen = [(it, of(got)) for it, got in pairs if group in ("all", it["set"])]
-            with_code = [pair for pair in chosen if pair[0]["n"]]
-            read = sum(any(is_right(it, one) for one in found) for it, found in with_code)
-            wrong = sum(
-                any(one.get("text") and not is_right(it, one) for one in found)
-                for it, found in chosen
-            )
-            share = 100 * read / len(with_code)
-            print(
-                f"{name:22} {group:10} {read:4} of {len(with_code):4} read "
-                f"({share:5.1f} %), {wrong} wrongly"
-            )
+    plans: dict[str, slice] = {"one pass": slice(1), f"{FRAMES} live frames": slice(FRAMES)}
+    for name, part in plans.items():
+        print_share(name, [(it, found["live"][part]) for it, found in pairs])
+    print_share("photo plan", [(it, [found["photo"]]) for it, found in pairs])
     times = [frame["ms"] for it in results for frame in it["live"]]
     ordered = sorted(times)
     print(
         f"a frame in the worker: median {statistics.median(times):.1f} ms, "
         f"95 of 100 within {ordered[int(len(ordered) * 0.95)]:.1f} ms"
     )
+
+
+def print_share(plan: str, pairs: list[tuple[dict[str, Any], list[dict[str, Any]]]]) -> None:
+    """Print how many of the pictures with a code were read, of all and of each set."""
+    for group in ("all", *sorted({picture["set"] for picture, _ in pairs})):
+        chosen = [pair for pair in pairs if group in ("all", pair[0]["set"])]
+        with_code = [pair for pair in chosen if pair[0]["n"]]
+        read = sum(any(is_right(it, one) for one in found) for it, found in with_code)
+        wrong = sum(
+            any(one.get("text") and not is_right(it, one) for one in found) for it, found in chosen
+        )
+        print(
+            f"{plan:16} {group:10} {read:4} of {len(with_code):4} read "
+            f"({100 * read / len(with_code):5.1f} %), {wrong} wrongly"
+        )
 
 
 def is_right(picture: dict[str, Any], found: dict[str, Any]) -> bool:

@@ -2,7 +2,8 @@
 /** Reads codes off the main thread. Its wasm comes from our own origin and is kept for offline. */
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
 import wasm from 'zxing-wasm/reader/zxing_reader.wasm?url'
-import { type Answer, CROP, livePass, type Pass, PHOTO_PASSES, type Question } from './decoding.ts'
+import { type Answer, livePass, type Pass, PHOTO_PASSES, type Question } from './decoding.ts'
+import { equalise, even, soften } from './pictures.ts'
 
 declare const self: DedicatedWorkerGlobalScope
 
@@ -26,18 +27,30 @@ self.onmessage = async ({ data: { image, frame } }: MessageEvent<Question>) => {
 }
 
 async function read(image: ImageData, pass: Pass): Promise<string | null> {
-  const seen = pass.doubled ? resized(image, 2, CROP) : pass.halved ? resized(image, 0.5, Infinity) : image
-  const found = await readBarcodes(seen, {
+  const found = await readBarcodes(prepared(image, pass), {
     formats: ['QRCode'], tryHarder: true, tryRotate: true, tryDownscale: true, tryInvert: pass.inverted,
     binarizer: pass.binarizer, textMode: 'Plain', maxNumberOfSymbols: 1,
   })
   return found.find((code) => code.isValid)?.text ?? null
 }
 
-/** The middle of the picture, at most `most` pixels of it, larger or smaller. */
-function resized(image: ImageData, factor: number, most: number): ImageData {
-  const [width, height] = [Math.min(image.width, most), Math.min(image.height, most)]
+/** No picture is made larger than this a side: a phone's memory is small. */
+const LARGEST = 4000
+
+function prepared(image: ImageData, pass: Pass): ImageData {
+  if (pass.scale === 1 && !pass.evened && !pass.equalised && !pass.softened) return image
+  const made = resized(image, pass)
+  if (pass.evened) even(made)
+  if (pass.equalised) equalise(made)
+  if (pass.softened) soften(made)
+  return made
+}
+
+/** The middle of the picture, larger or smaller. */
+function resized(image: ImageData, { scale, crop }: Pass): ImageData {
+  const [width, height] = [Math.min(image.width, crop), Math.min(image.height, crop)]
   const [left, top] = [(image.width - width) >> 1, (image.height - height) >> 1]
+  const factor = Math.min(scale, Math.max(1, LARGEST / Math.max(width, height)))
   const whole = new OffscreenCanvas(image.width, image.height)
   whole.getContext('2d')?.putImageData(image, 0, 0)
   const made = new OffscreenCanvas(Math.max(1, Math.round(width * factor)), Math.max(1, Math.round(height * factor)))

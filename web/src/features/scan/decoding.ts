@@ -1,31 +1,48 @@
 /** Which ways of reading a picture are tried, and when. Measured over several hundred photographs. */
 
 export interface Pass {
-  /** The middle, at most 800 pixels of it, twice as large: small and soft codes. */
-  doubled: boolean
-  /** Half the size: large, noisy or blurred codes. */
-  halved?: boolean
+  /** How much larger it is looked at: small and soft codes are found larger, noisy ones smaller. */
+  scale: number
+  /** Only the middle, so many pixels of it: what is scanned is held there. */
+  crop: number
   /** Light on dark is tried too. */
   inverted: boolean
   binarizer: 'LocalAverage' | 'GlobalHistogram'
+  /** Glare and shade evened out. */
+  evened?: boolean
+  /** Every brightness as frequent as every other: very dark and very pale pictures. */
+  equalised?: boolean
+  /** Grain smoothed. */
+  softened?: boolean
 }
 
-const AS_IT_IS: Pass = { doubled: false, inverted: false, binarizer: 'LocalAverage' }
+const WHOLE = Infinity
+const AS_IT_IS: Pass = { scale: 1, crop: WHOLE, inverted: false, binarizer: 'LocalAverage' }
+/** How every third frame is looked at, in turn. */
+const CLOSER: readonly Pass[] = [
+  { ...AS_IT_IS, scale: 2, crop: 800 },
+  { ...AS_IT_IS, scale: 3, crop: 600 },
+  { ...AS_IT_IS, scale: 2, crop: 600, evened: true },
+]
 
-/** The one way that a live frame is read: as it is, every third doubled, every fourth also inverted. */
-export const livePass = (frame: number): Pass => ({ ...AS_IT_IS, doubled: frame % 3 === 2, inverted: frame % 4 === 3 })
+/** The one way that a live frame is read: as it is, every third closer, every fourth also inverted. */
+export function livePass(frame: number): Pass {
+  const pass = frame % 3 === 2 ? (CLOSER[Math.floor(frame / 3) % CLOSER.length] ?? AS_IT_IS) : AS_IT_IS
+  return { ...pass, inverted: frame % 4 === 3 }
+}
 
 /** The ways that a photo is read, until one finds something: there is no next frame. */
 export const PHOTO_PASSES: readonly Pass[] = [
-  { ...AS_IT_IS, inverted: true },
-  { ...AS_IT_IS, doubled: true, inverted: true },
-  { ...AS_IT_IS, halved: true, inverted: true },
-  { ...AS_IT_IS, binarizer: 'GlobalHistogram', inverted: true },
-  { ...AS_IT_IS, doubled: true, binarizer: 'GlobalHistogram', inverted: true },
-  { ...AS_IT_IS, halved: true, binarizer: 'GlobalHistogram', inverted: true },
-]
-
-export const CROP = 800
+  AS_IT_IS,
+  { ...AS_IT_IS, scale: 3 },
+  { ...AS_IT_IS, scale: 2, evened: true },
+  { ...AS_IT_IS, binarizer: 'GlobalHistogram' as const, softened: true },
+  { ...AS_IT_IS, evened: true },
+  { ...AS_IT_IS, softened: true },
+  { ...AS_IT_IS, equalised: true },
+  ...CLOSER,
+  { ...AS_IT_IS, scale: 0.5 },
+].map((pass: Pass) => ({ ...pass, inverted: true }))
 
 /** What the decoder is asked, and what it answers. */
 export interface Question {

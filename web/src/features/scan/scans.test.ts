@@ -8,6 +8,7 @@ import { registerContactFolds } from '../contacts/contact-folds.ts'
 import { contactFor } from '../contacts/contacts.ts'
 import { livePass, PHOTO_PASSES } from './decoding.ts'
 import { NoteWriter } from './notes.ts'
+import { equalise, even, meanOf, type Picture, soften } from './pictures.ts'
 import { type Happening, sessionNow, sessionsNear, topicsOf } from './places.ts'
 import { capture, keepByHand, shareBack, undo } from './scans.ts'
 
@@ -140,7 +141,30 @@ test('topics are the telling words of a title', () => {
 })
 
 test('live frames take turns, a photo is read in every way', () => {
-  expect([0, 1, 2, 3, 4, 5].map((frame) => livePass(frame).doubled)).toEqual([false, false, true, false, false, true])
+  expect([0, 1, 2, 3, 4, 5, 6, 7, 8].map((frame) => livePass(frame).scale)).toEqual([1, 1, 2, 1, 1, 3, 1, 1, 2])
   expect([0, 1, 2, 3].map((frame) => livePass(frame).inverted)).toEqual([false, false, false, true])
+  expect(livePass(8)).toMatchObject({ evened: true, crop: 600 })
   expect(new Set(PHOTO_PASSES.map((pass) => JSON.stringify(pass))).size).toBe(PHOTO_PASSES.length)
+  expect(PHOTO_PASSES.every((pass) => pass.inverted)).toBe(true)
+})
+
+const picture = (pixels: number[], width: number): Picture => ({
+  data: Uint8ClampedArray.from(pixels.flatMap((pixel) => [pixel, pixel, pixel, 255])), width, height: pixels.length / width,
+})
+
+test('the mean is taken over what is there, at the edges too', () => {
+  expect([...meanOf(Float32Array.from([0, 3, 6, 9]), 4, 1, 1)]).toEqual([1.5, 3, 6, 7.5])
+  expect([...meanOf(Float32Array.from([0, 4, 8, 12]), 2, 2, 5)]).toEqual([6, 6, 6, 6])
+})
+
+test('evened out, a dark mark in glare is as dark as one in the shade', () => {
+  const seen = picture([...Array(60).keys()].map((at) => (at % 2 ? 20 : 0) + (at < 30 ? 30 : 220)), 60)
+  even(seen)
+  const [shade, glare] = [seen.data[4 * 4]!, seen.data[4 * 54]!]
+  expect(Math.abs(shade - glare)).toBeLessThan(25)
+  soften(seen)
+  expect(seen.data[3]).toBe(255)
+  const dark = picture([0, 1, 2, 3], 2)
+  equalise(dark)
+  expect([0, 4, 8, 12].map((at) => dark.data[at])).toEqual([64, 128, 191, 255])
 })
