@@ -110,6 +110,7 @@ def main() -> int:
     env["HALLWAY_FUZZ"] = "full" if chosen.full_fuzz else "short"
     # Playwright's own Node wants a library that a bare Debian lacks; ours does not.
     env["PLAYWRIGHT_NODEJS_PATH"] = str(bootstrap.node())
+    # A shell's settings would leak into the tests.
     for name in [name for name in env if name.startswith("HALLWAY_") and name not in KEPT]:
         del env[name]
     outcomes = []
@@ -120,7 +121,16 @@ def main() -> int:
     return summary(outcomes)
 
 
-KEPT = frozenset({"HALLWAY_FUZZ", "HALLWAY_SHARED"})  # the rest of a shell's settings would leak in
+KEPT = frozenset(
+    {
+        "HALLWAY_FAULT_RUNS",
+        "HALLWAY_FUZZ",
+        "HALLWAY_ROUNDS",
+        "HALLWAY_RUNS",
+        "HALLWAY_SHARED",
+        "HALLWAY_STEPS",
+    }
+)
 
 
 def run(check: Check, env: dict[str, str]) -> Outcome:

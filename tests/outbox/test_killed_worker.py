@@ -1,6 +1,5 @@
 """kill -9 of a real worker at the worst moment: nothing twice, nothing silently lost."""
 
-import os
 import random
 import subprocess
 import sys
@@ -20,13 +19,13 @@ from server.core.db import db, transaction
 from server.outbox import claim_services, services
 from server.outbox.models import Job
 from server.outbox.registry import JobKind, State, register_kind
+from tests.effort import FULL
 from tests.outbox.conftest import render
 from tests.outbox.sink import Sink
 
-# `python3 -m tests fuzz` asks for it: 50 kills over 2,000 messages. The ordinary run does a few.
-LONG = os.environ.get("HALLWAY_FUZZ") == "full"
-MESSAGES, KILLS = (2_000, 50) if LONG else (60, 3)
+MESSAGES, KILLS = (2_000, 50) if FULL else (60, 3)
 ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.fuzz
 
 
 @pytest.fixture

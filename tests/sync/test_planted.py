@@ -1,15 +1,15 @@
 """The test of the protocol is trusted because it fails for each of these mistakes."""
 
-import os
-
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from tests.effort import effort
 from tests.sync.faults import FAULTS, planted
 from tests.sync.test_protocol import Protocol
 
-RUNS = int(os.environ.get("HALLWAY_FAULT_RUNS", "0"))
+RUNS = effort("HALLWAY_FAULT_RUNS", short=0, full=400)
+pytestmark = pytest.mark.fuzz
 QUICK: frozenset[str] = frozenset()
 
 

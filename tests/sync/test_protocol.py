@@ -3,12 +3,11 @@
 The model of the protocol, run against the real server through its door: five phones of four
 people, their clocks up to ten years off; requests lost, late and doubled; phones and server dying
 in the middle; evictions, restores, claims under the wrong account, photographs, forged times.
-`HALLWAY_RUNS` and `HALLWAY_STEPS` set how long it looks.
+`HALLWAY_RUNS` and `HALLWAY_STEPS` say otherwise how long it looks.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -17,12 +16,14 @@ from typing import Any
 from unittest.mock import patch
 from uuid import UUID
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from server.swaps import code_services
 from server.sync import services as door
+from tests.effort import effort
 from tests.phones import Json
 from tests.sync.oracle import LATE, LONGEST_NOTE, PER_STEP, Oracle
 from tests.sync.world import (
@@ -47,6 +48,7 @@ NETWORK = st.sampled_from(
     ["ok"] * 6 + ["request lost", "reply lost", "late", "twice", "phone dies", "server dies"]
 )
 world = World()
+pytestmark = pytest.mark.fuzz
 
 
 class Protocol(RuleBasedStateMachine):
@@ -375,8 +377,8 @@ def dying(after: int) -> Iterator[None]:
 
 TestProtocol = Protocol.TestCase
 TestProtocol.settings = settings(
-    max_examples=int(os.environ.get("HALLWAY_RUNS", "20")),
-    stateful_step_count=int(os.environ.get("HALLWAY_STEPS", "25")),
+    max_examples=effort("HALLWAY_RUNS", short=20, full=400),
+    stateful_step_count=effort("HALLWAY_STEPS", short=25, full=40),
     deadline=None,
     suppress_health_check=list(HealthCheck),
     print_blob=False,

@@ -1,13 +1,13 @@
 """Mutated programmes: whatever they are, reading ends, and a refusal is the only way it fails."""
 
 import json
-import os
 import random
 
 import pytest
 
 from server.programme.importing.parsed import UnreadableError
 from server.programme.importing.reading import read_programme
+from tests.effort import effort
 
 from .samples import BERLIN, calendar, event_json, event_xml, schedule_json, schedule_xml
 
@@ -68,10 +68,8 @@ SEEDS = {
 }  # fmt: skip
 
 
-def rounds() -> int:
-    """Return how many inputs a format is tried with: HALLWAY_FUZZ is a number, short or full."""
-    wanted = os.environ.get("HALLWAY_FUZZ", "short")
-    return {"short": 300, "full": 10_000}.get(wanted) or int(wanted)
+pytestmark = pytest.mark.fuzz
+ROUNDS = effort("HALLWAY_ROUNDS", short=300, full=10_000)
 
 
 def mutated(seed: bytes, chance: random.Random) -> bytes:
@@ -97,7 +95,7 @@ def mutated(seed: bytes, chance: random.Random) -> bytes:
 def test_mutated_programme_is_read_or_refused(name: str) -> None:
     chance = random.Random(name)  # noqa: S311 - the same inputs every time
     assert read_programme(SEEDS[name], zone=BERLIN).format == name
-    for number in range(rounds()):
+    for number in range(ROUNDS):
         content = mutated(SEEDS[name], chance)
         try:
             read_programme(content, zone=BERLIN)
