@@ -15,6 +15,8 @@ from uuid import UUID
 
 from flask import Flask, current_app
 
+from server.outbox.relay import check_sender, relay_address
+
 Policy = Literal["hold", "resend"]
 
 
@@ -96,7 +98,13 @@ class UnknownKindError(LookupError):
 
 
 def init_app(app: Flask) -> None:
-    """Give the app its empty lists of kinds and planners, and the bell that wakes its worker."""
+    """Give the app its empty lists of kinds and planners, and the bell that wakes its worker.
+
+    Raises `SettingsError` at start for a relay or a sender that no mail could go by.
+    """
+    if url := app.config["MAIL_URL"]:
+        relay_address(url)
+    check_sender(app.config["MAIL_FROM"])
     app.extensions["outbox_bell"] = Event()
     app.extensions["outbox_kinds"] = {}
     app.extensions["outbox_planners"] = []

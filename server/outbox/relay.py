@@ -4,6 +4,7 @@
 What went wrong is told by the exception alone.
 """
 
+import re
 import smtplib
 import ssl
 from contextlib import suppress
@@ -79,6 +80,12 @@ def relay_address(url: str) -> RelayAddress:
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
     )
+
+
+def check_sender(address: str) -> None:
+    """Raise `SettingsError` unless `HALLWAY_MAIL_FROM` is an address alone, without a name."""
+    if not re.fullmatch(r"[\w.+-]+@[\w.-]+", address, re.ASCII):
+        raise SettingsError("HALLWAY_MAIL_FROM takes an address, such as hallway@example.org.")
 
 
 class Relay:

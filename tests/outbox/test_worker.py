@@ -108,3 +108,17 @@ def test_address_of_the_relay_is_read() -> None:
 def test_address_of_no_relay_is_refused_with_what_it_takes(url: str) -> None:
     with pytest.raises(SettingsError, match="HALLWAY_MAIL_URL takes smtp://"):
         relay_address(url)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"MAIL_URL": "mail.example.org"},
+        {"MAIL_FROM": "Hallway"},
+        {"MAIL_FROM": "Hallway <hallway@example.org>"},
+        {"MAIL_FROM": "hallway@example.org\r\nBcc: eve@example.org"},
+    ],
+)
+def test_settings_that_no_mail_could_go_by_are_refused_at_start(settings: dict[str, str]) -> None:
+    with pytest.raises(SettingsError, match="HALLWAY_MAIL_"):
+        create_app({"TESTING": True, "SQLALCHEMY_DATABASE_URI": "sqlite://", **settings})
