@@ -3,12 +3,14 @@
 from email.message import EmailMessage
 
 import structlog
+from flask import current_app
 
 from server.core.clock import now
 from server.core.db import transaction
 from server.core.errors import DomainError
 from server.outbox import claim_services, services
 from server.outbox.claim_services import Claim
+from server.outbox.dkim import Signer
 from server.outbox.mail import envelope, stamp, wire_bytes
 from server.outbox.registry import kind_named
 from server.outbox.relay import LostError, NotNowError, RefusedError, Relay
@@ -54,7 +56,7 @@ class Delivery:
             message = self._ask()
         if message is None:
             return False
-        self._content = wire_bytes(message)
+        self._content = _signed(wire_bytes(message))
         if self._relay is not None:
             self._relay.offer(*envelope(message))
             with transaction():
@@ -102,3 +104,9 @@ class Delivery:
     def _settle_failed(self, reason: str, reply: str | None) -> None:
         with transaction():
             claim_services.settle_failed(self._claim, reason=reason, reply=reply, now=now())
+
+
+def _signed(content: bytes) -> bytes:
+    """Return *content* with our domain's signature, where a key is set."""
+    signer: Signer | None = current_app.extensions["outbox_signer"]
+    return content if signer is None else signer.sign(content, now=now())

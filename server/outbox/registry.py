@@ -15,6 +15,7 @@ from uuid import UUID
 
 from flask import Flask, current_app
 
+from server.outbox.dkim import signer_from
 from server.outbox.relay import check_sender, relay_address
 
 Policy = Literal["hold", "resend"]
@@ -105,6 +106,7 @@ def init_app(app: Flask) -> None:
     if url := app.config["MAIL_URL"]:
         relay_address(url)
     check_sender(app.config["MAIL_FROM"])
+    app.extensions["outbox_signer"] = signer_from(app.config)
     app.extensions["outbox_bell"] = Event()
     app.extensions["outbox_kinds"] = {}
     app.extensions["outbox_planners"] = []
