@@ -177,3 +177,26 @@ def badge_tokens(site: Site) -> list[str]:
     image = document[0].render(scale=4).to_pil()
     document.close()
     return [found.text.rpartition("/")[2] for found in zxingcpp.read_barcodes(image)]
+
+
+def test_card_is_edited_field_by_field_and_says_what_it_cannot_hold(phone: PhoneMaker) -> None:
+    somebody = phone()
+    page = start(somebody, "Mira Solberg")
+    page.goto("/#/card/edit")
+    page.get_by_label("Role", exact=True).fill("Resident, cardiology")
+    page.get_by_label("ORCID").fill("0000-0002-1825-0098")
+    page.get_by_label("E-mail", exact=True).fill("mira@example.org")
+    expect(page.get_by_text("This is no ORCID")).to_be_visible()
+    page.get_by_role("radio", name="That, and what I choose").click()
+    expect(page.get_by_role("switch", name="Phone")).to_be_visible()
+    looks_right(page, "card-edit")
+
+    page.goto("/#/card")
+    expect(page.get_by_text("Resident, cardiology")).to_be_visible()
+    before = page.locator(".qr path").get_attribute("d")
+    page.get_by_role("button", name="E-mail").click()
+    expect(page.get_by_role("button", name="E-mail")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".qr path")).not_to_have_attribute("d", before or "")
+    page.get_by_role("button", name="Show a contact file instead").click()
+    expect(page.get_by_role("img", name="Your contact file as a code")).to_be_visible()
+    looks_right(page, "card-file")

@@ -105,6 +105,17 @@ def test_damaged_card_is_answered_in_words(client: FlaskClient) -> None:
         assert response.content_type == "text/html; charset=utf-8"
 
 
+def test_harvest_from_one_network_is_slowed_down_softly(client: FlaskClient) -> None:
+    badge = make_badge()
+    statuses = [client.get(f"/b/{badge.token}").status_code for _ in range(120)]
+    slowed = client.get(f"/b/{badge.token}")
+
+    assert set(statuses) == {200}
+    assert slowed.status_code == 429
+    assert 0 < int(slowed.headers["Retry-After"]) <= 60
+    assert "One moment" in slowed.text
+
+
 def test_lines_are_folded_within_75_octets_and_never_within_a_letter() -> None:
     card = vcards.vcard(
         {"name": "渡辺 純", "institution": "北" * 60},

@@ -43,7 +43,7 @@ export function Scanner() {
     }
   }
   const camera = useCamera((raw) => void keep(raw, 'camera'))
-  useLinkedCode((raw) => void keep(raw, 'link'))
+  useLinkedCode((raw) => void keep(raw, 'link'), () => { hand.value = true })
   useEffect(() => { document.title = `${text.title} · ${words.ui.app}` }, [])
 
   const live = camera.state.value.kind === 'on'
@@ -92,12 +92,14 @@ function wasJustRead(recent: Map<string, number>, raw: string): boolean {
   return before !== undefined && Date.now() - before < AGAIN_MS
 }
 
-/** The page behind a code leads here with what it held: `?code=b/…` or `?code=c/…`. */
-function useLinkedCode(keep: (raw: string) => void): void {
+/** Other pages lead here with a code (`?code=b/…`, `?code=c/…`) or to write somebody down (`?by=hand`). */
+function useLinkedCode(keep: (raw: string) => void, byHand: () => void): void {
   useEffect(() => {
-    const linked = /^([bcp])\/(.+)$/.exec(route.value.query.get('code') ?? '')
-    if (!linked) return
+    const { query } = route.value
+    const linked = /^([bcp])\/(.+)$/.exec(query.get('code') ?? '')
+    if (!linked && query.get('by') !== 'hand') return
     go(link('scan'), { replace: true })
-    keep(`${location.origin}/${linked[1]}/${linked[1] === 'c' ? '#' : ''}${linked[2]}`)
+    if (linked) keep(`${location.origin}/${linked[1]}/${linked[1] === 'c' ? '#' : ''}${linked[2]}`)
+    else byHand()
   }, [])
 }
