@@ -94,6 +94,24 @@ def test_only_the_shell_is_cached_by_the_worker(site: Site, phone: PhoneMaker) -
 
     assert "/" in cached
     assert [path for path in cached if path.startswith(("/api/", "/e/", "/b/", "/p/"))] == []
+    page.goto("/e/expo26/programme.json")
+    assert page.locator("body").inner_text().startswith("{")
+
+
+def test_app_can_be_installed(site: Site, phone: PhoneMaker) -> None:
+    site.make_event()
+    somebody = phone(now=MORNING)
+    page = somebody.open()
+    begin(page)
+    somebody.settle()
+    browser = somebody.context.new_cdp_session(page)
+
+    # The browser of a test is a private one, where nothing is installed; that is all it minds.
+    errors = browser.send("Page.getInstallabilityErrors")["installabilityErrors"]
+    assert [error["errorId"] for error in errors] == ["in-incognito"]
+    manifest = browser.send("Page.getAppManifest")
+    assert manifest["errors"] == []
+    assert manifest["url"] == f"{site.url}/manifest.webmanifest"
 
 
 @contextmanager

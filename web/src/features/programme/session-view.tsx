@@ -52,11 +52,12 @@ export function SessionPage({ programme, session, beside }: PageProps) {
 
 /** Up is where one came from, of the places a session is reached from; else the session or list it is in. */
 function upFrom(programme: Programme, item: Item): { label: string; fallback: string } {
-  const [tab] = previous()?.parts ?? []
+  const from = previous()?.parts
+  const tab = from && (from[0] ?? 'today')
   if (tab === 'today') return { label: words.ui.tabs.today, fallback: link('today') }
   const above = item.within ? programme.byId.get(item.within) : undefined
   if (!above) return { label: words.programme.back, fallback: link('programme') }
-  const fromList = tab === 'programme' && previous()?.parts.length === 1
+  const fromList = tab === 'programme' && from?.length === 1
   return fromList ? { label: words.programme.back, fallback: link('programme') } : { label: above.title, fallback: link('programme', programme.event.slug, above.id) }
 }
 
