@@ -30,9 +30,9 @@ export function Calendar() {
       <Part title={said.title} />
       <div class="list">
         <div class="fact"><Icon of={calendarDays} /><span class="b"><b>{said.lead}</b><small>{known?.kind === 'unreachable' ? said.later : said.hint}</small></span></div>
-        {address && <input class="address" readOnly value={address} aria-label={said.field} onFocus={(event) => event.currentTarget.select()} />}
+        {address && <input class="settings-address" readOnly value={address} aria-label={said.field} onFocus={(event) => event.currentTarget.select()} />}
         {known?.kind === 'known' && (
-          <div class="btns inset">
+          <div class="btns settings-acts">
             {address
               ? <><Button small look="soft" onClick={() => copy(address)}>{said.copy}</Button><Button small look="line" onClick={() => setRenewing(true)}>{said.renew}</Button></>
               : <Button small look="soft" onClick={make}>{said.make}</Button>}
@@ -57,6 +57,6 @@ async function copy(address: string): Promise<void> {
     await navigator.clipboard.writeText(address)
     toast(said.copied)
   } catch {
-    document.querySelector<HTMLInputElement>('.address')?.select() // refused: it is selected, to be copied by hand
+    document.querySelector<HTMLInputElement>('.settings-address')?.select() // refused: it is selected, to be copied by hand
   }
 }

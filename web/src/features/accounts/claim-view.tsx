@@ -13,12 +13,12 @@ export function Claim({ email, onDone }: { email: string; onDone: () => unknown 
   return (
     <>
       <h1 class="big" tabIndex={-1}>{said.title}</h1>
-      <p class="lead"><b>{said.ask(holdings.value.people, email)}</b><br />{said.why(email)}</p>
+      <p class="signin-lead"><b>{said.ask(holdings.value.people, email)}</b><br />{said.why(email)}</p>
       <div class="stack">
         <Button full onClick={add}>{said.yes}</Button>
         <Button full look="line" onClick={() => switchTo(email)}>{said.no}</Button>
       </div>
-      <p class="said">{said.apart}</p>
+      <p class="signin-said">{said.apart}</p>
     </>
   )
 }

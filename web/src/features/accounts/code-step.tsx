@@ -59,17 +59,17 @@ export function CodeStep({ asked, linked, onSignedIn }: Props) {
   return (
     <form onSubmit={(event) => { event.preventDefault(); void send(code) }}>
       <h1 class="big" tabIndex={-1}>{said.enter}</h1>
-      <p class="lead">{said.sentTo}<b>{asked.email}</b>{said.worksOnce}</p>
+      <p class="signin-lead">{said.sentTo}<b>{asked.email}</b>{said.worksOnce}</p>
       <CodeField code={code} bad={wrong !== undefined} onInput={type} describedBy="code-said" />
-      <p id="code-said" class={wrong ? 'said bad' : 'said'} role={wrong || told ? 'alert' : undefined}>{wrong ?? told}</p>
+      <p id="code-said" class={wrong ? 'signin-said bad' : 'signin-said'} role={wrong || told ? 'alert' : undefined}>{wrong ?? told}</p>
       {(linked || wrong) && code.length === CODE_LENGTH && (
-        <div class="stack spaced"><Button submit full disabled={checking}>{checking ? said.checking : said.submit}</Button></div>
+        <div class="stack signin-acts"><Button submit full disabled={checking}>{checking ? said.checking : said.submit}</Button></div>
       )}
-      <div class="btns spaced">
+      <div class="btns signin-acts">
         <Button small look="soft" icon={clipboard} onClick={paste}>{said.paste}</Button>
         <Button small look="line" disabled={wait > 0} onClick={again}>{wait > 0 ? said.againIn(wait) : said.again}</Button>
       </div>
-      <p class="said"><b>{said.notArrived}</b> {said.notArrivedHint}</p>
+      <p class="signin-said"><b>{said.notArrived}</b> {said.notArrivedHint}</p>
       <Button look="text" onClick={forgetAsked}>{said.other}</Button>
     </form>
   )

@@ -25,8 +25,9 @@ import './settings.css'
 import { SignOut } from './sign-out-view.tsx'
 
 const said = words.accounts
-/** The build gives every version of the app a name of its own. */
-const VERSION = /-([\w-]{6,})\.js/.exec(import.meta.url)?.[1] ?? 'development'
+/** The build names the app's first file after everything in it. */
+const version = (): string =>
+  /-([\w-]{8})\.js$/.exec(document.querySelector<HTMLScriptElement>('script[src*="/assets/"]')?.src ?? '')?.[1] ?? 'development'
 
 /** Who this phone is, what is only on it, and the ways out. */
 export function Settings(_: { parts: string[] }) {
@@ -39,7 +40,7 @@ export function Settings(_: { parts: string[] }) {
       <OnThisPhone />
       <Code />
       {account.value && <Leave email={account.value} />}
-      <p class="about">{said.version(VERSION)}</p>
+      <p class="settings-about">{said.version(version())}</p>
     </Screen>
   )
 }
@@ -58,7 +59,7 @@ function Account() {
           ? <Fact icon={userRound} title={email}>{said.signedIn}</Fact>
           : <Fact icon={smartphone} title={said.onlyHere}>{said.onlyHereHint}</Fact>}
       </div>
-      {!email && <div class="stack spaced"><Button full href={link('sign-in')}>{said.signIn.title}</Button></div>}
+      {!email && <div class="stack settings-in"><Button full href={link('sign-in')}>{said.signIn.title}</Button></div>}
     </>
   )
 }
@@ -122,7 +123,7 @@ function Leave({ email }: { email: string }) {
   const [leaving, setLeaving] = useState(false)
   return (
     <>
-      <div class="stack leave"><Button full look="line" icon={logOut} onClick={() => setLeaving(true)}>{said.signOut.act}</Button></div>
+      <div class="stack settings-leave"><Button full look="line" icon={logOut} onClick={() => setLeaving(true)}>{said.signOut.act}</Button></div>
       {leaving && <SignOut email={email} onClose={() => setLeaving(false)} />}
     </>
   )

@@ -65,12 +65,12 @@ function AddressStep() {
   return (
     <form onSubmit={send} noValidate>
       <h1 class="big" tabIndex={-1}>{said.title}</h1>
-      <p class="lead">{said.lead}</p>
+      <p class="signin-lead">{said.lead}</p>
       <Field
         label={said.email} hint={said.emailHint} error={outcome && inWords(outcome)} type="email" name="email" autocomplete="email"
         autocapitalize="none" spellcheck={false} enterKeyHint="send" maxLength={254} value={email} onInput={setEmail} focus
       />
-      <div class="stack spaced">
+      <div class="stack signin-acts">
         <Button submit full disabled={busy}>{busy ? said.sending : said.send}</Button>
         {account.value === null && <Button look="text" href={link('today')}>{said.without}</Button>}
       </div>

@@ -26,7 +26,7 @@ const ICONS: Record<string, Shapes> = {
 
 /** One entry on its way. */
 export function EntryWaiting({ entry }: { entry: Entry }) {
-  return <div class="fact"><About entry={entry} /><small class="st">{standing(entry)}</small></div>
+  return <div class="fact"><About entry={entry} /><small class="waiting-state">{standing(entry)}</small></div>
 }
 
 function About({ entry }: { entry: Entry }) {
@@ -49,9 +49,9 @@ export function EntryNeedingYou({ entry }: { entry: Entry }) {
   }
   return (
     <div class="list">
-      <div class="fact"><About entry={entry} /><small class="st">{standing(entry)}</small></div>
-      <p class="reason">{reason(entry)}</p>
-      <div class="btns acts">
+      <div class="fact"><About entry={entry} /><small class="waiting-state">{standing(entry)}</small></div>
+      <p class="waiting-why">{reason(entry)}</p>
+      <div class="btns waiting-acts">
         {entry.state === 'aside' && <Button small look="soft" onClick={again}>{said.sendAgain}</Button>}
         {entry.state === 'refused' && editable(entry) && <Button small look="soft" onClick={() => setOpen('edit')}>{said.edit}</Button>}
         <Button small look="line" onClick={() => saveEntry(entry)}>{said.keepFile}</Button>

@@ -33,7 +33,7 @@ export function Waiting(_: { parts: string[] }) {
   const situation = state === 'idle' && waiting.length === 0 ? 'stuck' : state
   return (
     <Screen title={said.title} up={{ label: said.back, fallback: link('today') }}>
-      <header class="head"><p class="over">{said.over[situation]}</p><h1 class="big" tabIndex={-1}>{said.title}</h1></header>
+      <header class="waiting-head"><p class="over">{said.over[situation]}</p><h1 class="big" tabIndex={-1}>{said.title}</h1></header>
       {entries.length === 0
         ? <AllSent />
         : <Notice icon={shieldCheck} title={said.saved} acts={<Act situation={situation} />}>{why(situation)}</Notice>}
@@ -90,7 +90,7 @@ function Backup() {
   }
   const when = (moment: Date): string => `${mediumDay(moment)}, ${clockTime(moment)}`
   return (
-    <div class="list apart">
+    <div class="list waiting-backup">
       <button class="fact" type="button" onClick={save}>
         <Icon of={hardDriveDownload} />
         <span class="b"><b>{said.backup}</b><small>{saved ? said.lastBackup(when(new Date(saved))) : said.neverBackedUp}</small></span>
