@@ -127,6 +127,7 @@ def scan_changes(account_id: UUID, row_ids: list[str]) -> Rows:
                 raw=scan.raw,
                 how=scan.how,
                 verdict=scan.verdict,
+                share=True if scan.waits and scan.shared_at else None,
             )
     return rows
 

@@ -136,6 +136,7 @@ def withdraw_share(  # noqa: PLR0913 -- the signature of every entry, and its bo
             touch_consent(account_id, other)
         else:
             hold_no(giver_id=account_id, person=person, at=received)
+    _share_waiting(account_id, kept_id(account_id, about), at=None)
 
 
 def set_block(  # noqa: PLR0913 -- the signature of every entry, and its body
@@ -205,20 +206,27 @@ def _give_later(account_id: UUID, about: UUID, acted: datetime) -> None:
     contact_id = kept_id(account_id, about)
     if db.session.get(Contact, (account_id, contact_id)) is None:
         raise UnknownAskError("Nobody with this id asked for your card.")
-    given = db.session.scalars(
+    if not _share_waiting(account_id, contact_id, at=acted):
+        raise NotKnownYetError(
+            "Scan their code, or let them scan yours, to share your card with them."
+        )
+
+
+def _share_waiting(account_id: UUID, contact_id: UUID, *, at: datetime | None) -> bool:
+    """Let the contact's waiting scans give the card, or (None) not; return whether any waits."""
+    waiting = db.session.scalars(
         update(Scan)
         .where(
             Scan.account_id == account_id,
             Scan.contact_id == contact_id,
             Scan.waits.is_not(None),
         )
-        .values(shared_at=acted)
+        .values(shared_at=at)
         .returning(Scan.id)
-    )
-    if not given.all():
-        raise NotKnownYetError(
-            "Scan their code, or let them scan yours, to share your card with them."
-        )
+    ).all()
+    for scan_id in waiting:
+        touch(account_id, "scan", scan_id)
+    return bool(waiting)
 
 
 def _tell(account_id: UUID, other: UUID, now: datetime) -> None:

@@ -126,6 +126,9 @@ function giveShare(seen: View, { body }: Entry): void {
 
 function withdraw(seen: View, about: string): void {
   if (seen.get('contact', about)) seen.put('contact', about, { i_give: false, mutual: false })
+  for (const scan of seen.all('scan')) {
+    if (scan['share'] && seen.resolve(String(scan['contact'])) === seen.resolve(about)) seen.put('scan', scan.id, { share: false })
+  }
   seen.remove('shared', about)
   seen.remove('ask', about)
 }

@@ -124,6 +124,16 @@ test('giving to an ask makes the contact; withdrawing takes it back', () => {
   expect(contacts.value.get('a1')).toMatchObject({ iGive: false, mutual: false })
 })
 
+test('a card given to somebody who is not known yet counts as given until it is taken back', () => {
+  rows.value = [
+    { kind: 'contact', id: 'c1', codes: [CODE.key_text], tags: [], i_give: false },
+    { kind: 'scan', id: 's', contact: 'c1', encounter: 's', at: EARLY, raw: CODE.text, how: 'camera', verdict: 'waits', share: true },
+  ]
+  expect(contactFor('c1')).toMatchObject({ iGive: true, standing: 'waits' })
+  did('share.withdraw', { about: 'c1', met_by: [CODE.key_text] })
+  expect(contactFor('c1')?.iGive).toBe(false)
+})
+
 test('merged contacts are one', () => {
   scan('old')
   rows.value = [{ kind: 'alias', id: 'old', to: 'kept' }, { kind: 'contact', id: 'kept', name: 'Mira', codes: [], tags: [] }]

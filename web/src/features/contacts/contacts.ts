@@ -12,6 +12,8 @@ export interface Scan {
   raw: string
   how: string
   encounter: string
+  /** My card waits for whoever turns out to own the code. */
+  share?: boolean
   verdict?: 'good' | 'asks' | 'waits' | 'not-verified' | 'own' | 'text'
 }
 
@@ -111,7 +113,7 @@ function contactIn(row: Row, { scans, encounters, notes }: Pick<Contact, 'scans'
     hot: row['hot'] === true,
     tags: (row['tags'] ?? []) as string[],
     codes: (row['codes'] ?? []) as string[],
-    iGive: row['i_give'] === true,
+    iGive: row['i_give'] === true || scans.some((scan) => scan.share === true),
     theyGive: row['they_give'] === true,
     mutual: row['mutual'] === true,
     standing: standingOf(row, scans),
