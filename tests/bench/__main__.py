@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
+from server import bootstrap
 from tests.bench import SIGNED_IN
 from tests.bench.load import Figure, Subject, measure
 from tests.bench.places import SLUG, Ours, bare_server, fetched, our_server, thousand_sessions
@@ -30,6 +31,7 @@ GOALS = {
 
 def main() -> None:
     """Measure everything and print it."""
+    bootstrap.build_client()
     scratch = Path(tempfile.mkdtemp(prefix="hallway-bench-"))
     try:
         parsed, origin = thousand_sessions()
