@@ -13,6 +13,7 @@ from server.accounts.routes import account_of_request
 from server.accounts.routes import bp as accounts
 from server.accounts.services import forget_expired
 from server.agenda.routes import bp as agenda
+from server.contacts.claim_services import claim_on_sign_in
 from server.contacts.routes import bp as contacts
 from server.core import clock, db, identity, logs, problems, reference, security
 from server.core.api import Api
@@ -56,6 +57,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     security.init_app(app)
     identity.init_app(app, lookup=account_of_request)
     account_hooks.init_app(app)
+    account_hooks.on_sign_in(app, claim_on_sign_in)
     outbox_registry.init_app(app)
     outbox_registry.register_kind(app, SIGN_IN_CODE)
     outbox_registry.register_planner(app, forget_expired)

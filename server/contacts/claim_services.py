@@ -33,7 +33,7 @@ def register_phone_code(  # noqa: PLR0913 -- the signature of every entry, and i
 def claim_attendees(*, account_id: UUID, email: str) -> None:
     """Give the account the places at events that were imported under its verified address.
 
-    Signing in calls this; repeating it changes nothing. A card without a name takes it from the
+    Repeating it changes nothing. A card without a name takes it from the
     badge.
     """
     for attendee in claim_by_email(account_id=account_id, email=email):
@@ -47,6 +47,12 @@ def claim_attendees(*, account_id: UUID, email: str) -> None:
             },
         ):
             touch_holders(account_id)
+
+
+def claim_on_sign_in(account_id: UUID, email: str, now: datetime) -> None:
+    """Hand over what waited for this address, in the transaction of the sign-in that proved it."""
+    del now
+    claim_attendees(account_id=account_id, email=email)
 
 
 def become(anonymous: Person, account_id: UUID) -> None:

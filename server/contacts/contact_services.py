@@ -1,5 +1,6 @@
 """Contacts by id and by person: one per person, under whatever id an entry names."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -12,8 +13,14 @@ from server.core.db import db
 from server.core.feed import touch
 from server.core.ids import derived_id
 from server.swaps import people
-from server.swaps.ask_services import ask_between, shared_id
-from server.swaps.consent_services import carry_held, held_no_for, held_nos_about
+from server.swaps.ask_services import ACCEPTED, asks_between, shared_id
+from server.swaps.consent_services import (
+    Pair,
+    carry_held,
+    held_nos_about,
+    held_nos_of,
+    pair_of,
+)
 from server.swaps.people import Person
 
 
@@ -41,19 +48,19 @@ def contact_for_person(*, account_id: UUID, person: Person, wanted: UUID, now: d
     have; an id that nothing goes by becomes an alias. A deleted contact is there again.
     """
     contact = contact_of(account_id=account_id, person=person)
-    there = db.session.get(Contact, (account_id, wanted))
-    if there is not None and there.person == str(people.bare(wanted)):
-        contact = _identify(there, contact, person)
-    elif there is None and not is_alias(account_id, wanted):
-        if contact is None:
-            contact = _made(account_id, wanted, person, now)
-        else:
-            add_alias(account_id=account_id, old_id=wanted, kept=contact.id)
-        carry_no(account_id, people.bare(wanted), person)
-    elif contact is None:
-        contact = _made(account_id, derived_id(account_id, "contact", str(person)), person, now)
+    if contact is None or contact.id != wanted:
+        contact = _under_id(account_id, person, wanted, contact, now)
     restore(contact)
     return contact
+
+
+def completed_contact(*, account_id: UUID, person: Person, now: datetime) -> Contact:
+    """Return the account's contact for a person whom none of its phones scanned.
+
+    Its id follows from the two: what was written under it before a restore finds it again.
+    """
+    own_id = derived_id(account_id, "contact", str(person))
+    return contact_for_person(account_id=account_id, person=person, wanted=own_id, now=now)
 
 
 def restore(contact: Contact) -> None:
@@ -68,33 +75,39 @@ def identify_everywhere(anonymous: Person, account_id: UUID) -> None:
     for held in held_nos_about(anonymous):
         giver = held.giver_id
         if other := carry_held(held, person):
-            touch_consent(giver, other)
+            settle(giver, other)
     for old in db.session.scalars(select(Contact).where(Contact.person == str(anonymous))).all():
         _identify(old, contact_of(account_id=old.account_id, person=person), person)
 
 
-def carry_no(account_id: UUID, anonymous: Person, person: Person) -> None:
+def carry_noes(account_id: UUID, anonymous: Collection[Person], person: Person) -> None:
     """Let what the account took back from *anonymous* hold for who it turned out to be."""
-    held = held_no_for(giver_id=account_id, person=anonymous)
-    if held is not None and (other := carry_held(held, person)):
-        touch_consent(account_id, other)
+    for held in held_nos_of(account_id, anonymous):
+        if other := carry_held(held, person):
+            settle(account_id, other)
 
 
-def touch_consent(giver_id: UUID, receiver_id: UUID) -> None:
-    """Let both sides' phones read again what depends on *giver_id* giving to *receiver_id*."""
-    sides = {
-        (giver_id, str(people.account(receiver_id))),
-        (receiver_id, str(people.account(giver_id))),
-    }
-    for account_id, contact_id in db.session.execute(
-        select(Contact.account_id, Contact.id).where(
-            tuple_(Contact.account_id, Contact.person).in_(sides)
-        )
-    ):
+def settle(one: UUID, two: UUID) -> Pair:
+    """Draw the consequences of what two accounts gave or took back; return how they stand.
+
+    Whoever gives has answered the other's ask, and both sides' phones read again what depends
+    on it. Five statements, however much changed.
+    """
+    pair = pair_of(one, two)
+    for asked in asks_between(one, two):
+        if asked.account_id in pair.given_by:
+            asked.state = ACCEPTED
+        touch(asked.account_id, "ask", asked.id)
+    sides = {(one, str(people.account(two))), (two, str(people.account(one)))}
+    about = select(Contact.account_id, Contact.id).where(
+        tuple_(Contact.account_id, Contact.person).in_(sides)
+    )
+    for account_id, contact_id in db.session.execute(about):
         touch(account_id, "contact", contact_id)
-    touch(giver_id, "shared", shared_id(giver_id=giver_id, receiver_id=receiver_id))
-    if ask := ask_between(account_id=receiver_id, asker_id=giver_id):
-        touch(receiver_id, "ask", ask.id)
+    for giver, receiver in ((one, two), (two, one)):
+        if giver in pair.spoken:
+            touch(giver, "shared", shared_id(giver_id=giver, receiver_id=receiver))
+    return pair
 
 
 def next_arrival(account_id: UUID) -> int:
@@ -105,6 +118,25 @@ def next_arrival(account_id: UUID) -> int:
         db.session.add(arrivals)
     arrivals.number += 1
     return arrivals.number
+
+
+def _under_id(
+    account_id: UUID, person: Person, wanted: UUID, contact: Contact | None, now: datetime
+) -> Contact:
+    """Return the contact for *person*, after *wanted* came to mean it if it means nothing else."""
+    there = db.session.get(Contact, (account_id, wanted))
+    if there is not None and there.person == str(people.bare(wanted)):
+        return _identify(there, contact, person)
+    if there is None and not is_alias(account_id, wanted):
+        if contact is None:
+            contact = _made(account_id, wanted, person, now)
+        else:
+            add_alias(account_id=account_id, old_id=wanted, kept=contact.id)
+        carry_noes(account_id, [people.bare(wanted)], person)
+        return contact
+    # The id is taken by somebody else.
+    own_id = derived_id(account_id, "contact", str(person))
+    return contact or _made(account_id, own_id, person, now)
 
 
 def _identify(there: Contact, kept: Contact | None, person: Person) -> Contact:
@@ -118,7 +150,7 @@ def _identify(there: Contact, kept: Contact | None, person: Person) -> Contact:
         add_alias(account_id=account_id, old_id=there.id, kept=kept.id)
         merge_contacts(kept=kept, old=there)
     if anonymous.kind == people.BARE:
-        carry_no(account_id, anonymous, person)
+        carry_noes(account_id, [anonymous], person)
     return kept
 
 

@@ -6,12 +6,12 @@ from uuid import UUID
 from sqlalchemy import select
 
 from server.contacts.contact_services import (
-    carry_no,
+    carry_noes,
+    completed_contact,
     contact_for_person,
-    contact_of,
     known_contact,
     restore,
-    touch_consent,
+    settle,
 )
 from server.contacts.encounter_services import meet
 from server.contacts.models import Contact, Scan
@@ -19,18 +19,12 @@ from server.core.db import db
 from server.core.feed import touch
 from server.core.ids import derived_id
 from server.swaps import people
-from server.swaps.ask_services import ACCEPTED, answer, ask, ask_between, ask_id, shared_id
+from server.swaps.ask_services import ask, ask_id, shared_id
 from server.swaps.card_services import presets_of
 from server.swaps.cards import accepts_at, asks_each_time
-from server.swaps.code_services import (
-    code_id,
-    is_genuine,
-    person_for_code,
-    read_code,
-    use_step,
-)
+from server.swaps.code_services import Recognised, recognise, use_step
 from server.swaps.codes import BadgeCode, Code, LiveCode, OtherCode
-from server.swaps.consent_services import blocked_with, give, is_given, was_refused
+from server.swaps.consent_services import give, was_refused
 from server.swaps.people import Person
 
 # What a scan led to, as its owner reads it.
@@ -64,17 +58,8 @@ def record_scan(  # noqa: PLR0913 -- the signature of every entry, and its body
     One's own code makes a contact too: a note taken on it needs a home.
     """
     del client_id
-    code = read_code(raw)
-    name = code_id(code)
-    if name is None:
-        met = known_contact(account_id=account_id, contact_id=contact, now=received)
-        restore(met)
-    else:
-        met = contact_for_person(
-            account_id=account_id, person=person_for_code(name), wanted=contact, now=received
-        )
-        if name not in met.codes:
-            met.codes = [*met.codes, name]
+    seen = recognise(raw)
+    met = _met(account_id, contact, seen, received)
     encounter = meet(
         contact=met, encounter_id=entry_id, at=acted, zone=zone, event=event, session=session
     )
@@ -90,23 +75,39 @@ def record_scan(  # noqa: PLR0913 -- the signature of every entry, and its body
         raw=raw,
         how=how,
         shared_at=acted if share == "swap" else None,
-        verdict=NOT_VERIFIED if isinstance(code, OtherCode) and code.ours else TEXT,
+        verdict=NOT_VERIFIED if isinstance(seen.code, OtherCode) and seen.code.ours else TEXT,
         waits=None,
         gone=False,
     )
+    if seen.person is not None:
+        _judge(scan, seen, seen.person)
     db.session.add(scan)
     touch(account_id, "scan", entry_id)
-    if name is not None:
-        _judge(scan, code, name)
+
+
+def _met(account_id: UUID, contact: UUID, seen: Recognised, received: datetime) -> Contact:
+    """Return the contact a scan is about, which names the code it was met by."""
+    if seen.person is None or seen.name is None:
+        met = known_contact(account_id=account_id, contact_id=contact, now=received)
+        restore(met)
+        return met
+    met = contact_for_person(
+        account_id=account_id, person=seen.person, wanted=contact, now=received
+    )
+    if seen.name not in met.codes:
+        met.codes = [*met.codes, seen.name]
+    return met
 
 
 def judge_waiting(anonymous: Person) -> None:
     """Judge, with their own times, the scans that waited for this person to be known."""
     waiting = select(Scan).where(Scan.waits == str(anonymous)).order_by(Scan.received_at, Scan.id)
     for scan in db.session.scalars(waiting).all():
-        code = read_code(scan.raw)
-        _judge(scan, code, code_id(code) or "")
-        if scan.gone:
+        seen = recognise(scan.raw)
+        if seen.person is not None:
+            _judge(scan, seen, seen.person)
+            touch(scan.account_id, "scan", scan.id)
+        if scan.gone and scan.waits is None:
             db.session.delete(scan)
 
 
@@ -122,66 +123,60 @@ def complete_meetings(*, account_id: UUID, contact_id: UUID, at: datetime) -> No
         Scan.shared_at.is_(None),
     )
     for scan in db.session.scalars(scans).all():
-        code = read_code(scan.raw)
-        other = person_for_code(code_id(code) or "").account_id
-        if other is not None:
+        seen = recognise(scan.raw)
+        if seen.person is not None and (other := seen.person.account_id):
             scan.shared_at = at
-            _complete_other_side(scan, code, other)
+            _complete_other_side(scan, seen.code, other)
 
 
 def give_card(*, giver_id: UUID, receiver_id: UUID, at: datetime) -> None:
-    """Record a yes, unless an id the giver knew the receiver by was taken back meanwhile."""
-    give(giver_id=giver_id, receiver_id=receiver_id, at=at)
-    for row_id in (
-        shared_id(giver_id=giver_id, receiver_id=receiver_id),
-        ask_id(account_id=giver_id, asker_id=receiver_id),
-    ):
-        carry_no(giver_id, people.bare(row_id), people.account(receiver_id))
-    asked = ask_between(account_id=giver_id, asker_id=receiver_id)
-    if asked is not None and is_given(giver_id=giver_id, receiver_id=receiver_id):
-        answer(asked, ACCEPTED)
-    touch_consent(giver_id, receiver_id)
+    """Record a yes; `settle` draws its consequences.
+
+    After a restore the first yes may come after a no that named the receiver by an id that the
+    restore forgot: it holds.
+    """
+    if give(giver_id=giver_id, receiver_id=receiver_id, at=at):
+        forgotten = (
+            shared_id(giver_id=giver_id, receiver_id=receiver_id),
+            ask_id(account_id=giver_id, asker_id=receiver_id),
+        )
+        carry_noes(giver_id, [*map(people.bare, forgotten)], people.account(receiver_id))
 
 
-def raise_ask(*, account_id: UUID, asker_id: UUID, event: str | None, now: datetime) -> None:
-    """Ask for the card of *account_id*, and let the asker's phones read that they did."""
-    ask(account_id=account_id, asker_id=asker_id, event=event, now=now)
-    theirs = contact_of(account_id=asker_id, person=people.account(account_id))
-    if theirs is not None:
-        touch(asker_id, "contact", theirs.id)
-
-
-def _judge(scan: Scan, code: Code, name: str) -> None:
-    person = person_for_code(name)
+def _judge(scan: Scan, seen: Recognised, person: Person) -> None:
     owner, other = scan.account_id, person.account_id
     scan.waits = str(person) if other is None else None
-    touch(owner, "scan", scan.id)
     if other is None:
         scan.verdict = NOT_VERIFIED if person.kind == people.BADGE else WAITS
         return
     if other == owner:
         scan.verdict = OWN
         return
+    shown = _yes_of_code(scan, seen, other)
     if scan.shared_at is not None:
         give_card(giver_id=owner, receiver_id=other, at=scan.shared_at)
-    shown = _yes_of_code(scan, code, other)
     if shown is not None:
         scan.verdict = GOOD
         give_card(giver_id=other, receiver_id=owner, at=shown)
-        _complete_other_side(scan, code, other)
     else:
-        forged = isinstance(code, LiveCode) and not is_genuine(code)
+        forged = isinstance(seen.code, LiveCode) and not seen.is_genuine
         scan.verdict = NOT_VERIFIED if forged else ASKS
-        _ask_other_side(scan, other)
+    pair = settle(owner, other)
+    if scan.shared_at is None or pair.blocked:
+        return
+    if shown is not None:
+        _complete_other_side(scan, seen.code, other)
+    elif other not in pair.given_by:
+        ask(account_id=other, asker_id=owner, event=scan.event, now=scan.received_at)
 
 
-def _yes_of_code(scan: Scan, code: Code, other: UUID) -> datetime | None:
+def _yes_of_code(scan: Scan, seen: Recognised, other: UUID) -> datetime | None:
     """Return when *other* said yes to this scan, by showing the code; None if it can only ask."""
     presets = presets_of(other)
-    match code:
-        case LiveCode() if is_genuine(code) and not asks_each_time(presets):
+    match seen.code:
+        case LiveCode() if seen.is_genuine and not asks_each_time(presets):
             return use_step(
-                code, account_id=scan.account_id, acted=scan.at, received=scan.received_at
+                seen, account_id=scan.account_id, acted=scan.at, received=scan.received_at
             )
         case BadgeCode() if accepts_at(presets, scan.event) and not was_refused(
             giver_id=other, receiver_id=scan.account_id
@@ -197,31 +192,13 @@ def _complete_other_side(scan: Scan, code: Code, other: UUID) -> None:
     Made of consent and of what their own phone put into the code: no note, no id, nothing that
     the scanner wrote.
     """
-    if scan.shared_at is None or blocked_with(other, [scan.account_id]):
-        return
-    theirs: Contact = contact_for_person(
-        account_id=other,
-        person=people.account(scan.account_id),
-        wanted=derived_id(other, "contact", scan.id),
-        now=scan.received_at,
+    theirs = completed_contact(
+        account_id=other, person=people.account(scan.account_id), now=scan.received_at
     )
+    event = code.fields.get("event") if isinstance(code, LiveCode) else None
     meet(
         contact=theirs,
         encounter_id=derived_id(other, "encounter", scan.id),
         at=scan.at,
-        event=_event_in(code),
+        event=event if isinstance(event, str) else None,
     )
-
-
-def _ask_other_side(scan: Scan, other: UUID) -> None:
-    if scan.shared_at is None or blocked_with(other, [scan.account_id]):
-        return
-    if not is_given(giver_id=other, receiver_id=scan.account_id):
-        raise_ask(
-            account_id=other, asker_id=scan.account_id, event=scan.event, now=scan.received_at
-        )
-
-
-def _event_in(code: Code) -> str | None:
-    event = code.fields.get("event") if isinstance(code, LiveCode) else None
-    return event if isinstance(event, str) else None

@@ -7,17 +7,17 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from server.contacts.alias_services import kept_id
-from server.contacts.contact_services import contact_for_person, contact_of, touch_consent
+from server.contacts.contact_services import completed_contact, contact_for_person, settle
 from server.contacts.errors import NotKnownYetError, UnknownAskError
 from server.contacts.models import Contact, Scan
-from server.contacts.scan_services import complete_meetings, give_card, raise_ask
+from server.contacts.scan_services import complete_meetings, give_card
 from server.core.db import db
 from server.core.feed import touch
-from server.core.ids import derived_id
 from server.swaps import people
 from server.swaps.ask_services import (
     DECLINED,
     answer,
+    ask,
     ask_between,
     ask_with_id,
     asks_of,
@@ -28,11 +28,10 @@ from server.swaps.card_services import note_sync, set_card_field
 from server.swaps.cards import OWN_FIELDS
 from server.swaps.code_services import person_for_code
 from server.swaps.consent_services import (
+    Pair,
     block,
-    blocked_with,
     givers_to,
     hold_no,
-    is_given,
     receivers_of,
     release_held_block,
     take_back,
@@ -89,15 +88,18 @@ def give_share(  # noqa: PLR0913 -- the signature of every entry, and its body
         _give_later(account_id, about, acted)
     elif other != account_id:
         give_card(giver_id=account_id, receiver_id=other, at=acted)
-        theirs = contact_for_person(
+        pair = settle(account_id, other)
+        mine = contact_for_person(
             account_id=account_id,
             person=person,
             wanted=about,
             now=received,
         )
-        if is_given(giver_id=account_id, receiver_id=other):
-            complete_meetings(account_id=account_id, contact_id=theirs.id, at=acted)
-        _tell(account_id, other, received)
+        if pair.blocked:
+            return
+        if account_id in pair.given_by:
+            complete_meetings(account_id=account_id, contact_id=mine.id, at=acted)
+        _tell(account_id, other, pair, received)
 
 
 def decline_share(  # noqa: PLR0913 -- the signature of every entry, and its body
@@ -133,7 +135,7 @@ def withdraw_share(  # noqa: PLR0913 -- the signature of every entry, and its bo
     for person in _people_meant(account_id, about, met_by):
         if other := person.account_id:
             take_back(giver_id=account_id, receiver_id=other, at=received)
-            touch_consent(account_id, other)
+            settle(account_id, other)
         else:
             hold_no(giver_id=account_id, person=person, at=received)
     _share_waiting(account_id, kept_id(account_id, about), at=None)
@@ -164,8 +166,7 @@ def set_block(  # noqa: PLR0913 -- the signature of every entry, and its body
             case _:
                 release_held_block(giver_id=account_id, person=person)
         if other is not None:
-            touch_consent(account_id, other)
-            touch_consent(other, account_id)
+            settle(account_id, other)
 
 
 def touch_holders(account_id: UUID) -> None:
@@ -229,16 +230,9 @@ def _share_waiting(account_id: UUID, contact_id: UUID, *, at: datetime | None) -
     return bool(waiting)
 
 
-def _tell(account_id: UUID, other: UUID, now: datetime) -> None:
+def _tell(account_id: UUID, other: UUID, pair: Pair, now: datetime) -> None:
     """Let the receiver know: as a contact where they give too, otherwise as an ask."""
-    if blocked_with(account_id, [other]):
-        return
-    if not is_given(giver_id=other, receiver_id=account_id):
-        raise_ask(account_id=other, asker_id=account_id, event=None, now=now)
-    elif contact_of(account_id=other, person=people.account(account_id)) is None:
-        contact_for_person(
-            account_id=other,
-            person=people.account(account_id),
-            wanted=derived_id(other, "given", account_id),
-            now=now,
-        )
+    if other in pair.given_by:
+        completed_contact(account_id=other, person=people.account(account_id), now=now)
+    else:
+        ask(account_id=other, asker_id=account_id, event=None, now=now)

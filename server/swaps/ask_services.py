@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 
 from server.core.db import db
 from server.core.feed import touch
@@ -27,6 +27,12 @@ def ask_id(*, account_id: UUID, asker_id: UUID) -> UUID:
 def ask_between(*, account_id: UUID, asker_id: UUID) -> Ask | None:
     """Return the ask of *asker_id* to *account_id*, whatever became of it."""
     return db.session.get(Ask, (account_id, ask_id(account_id=account_id, asker_id=asker_id)))
+
+
+def asks_between(one: UUID, two: UUID) -> list[Ask]:
+    """Return the asks of two accounts to each other, in one statement."""
+    both = (one, ask_id(account_id=one, asker_id=two)), (two, ask_id(account_id=two, asker_id=one))
+    return list(db.session.scalars(select(Ask).where(tuple_(Ask.account_id, Ask.id).in_(both))))
 
 
 def ask_with_id(*, account_id: UUID, row_id: UUID) -> Ask | None:

@@ -1,5 +1,6 @@
 """Codes as the server knows them: whose they are, and whether one was shown when it is said."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -16,12 +17,43 @@ from server.swaps.people import Person
 TOLERANCE = timedelta(minutes=10)  # between showing and scanning: two clocks drift
 WINDOW = timedelta(days=14)  # a congress and the week of sign-ins after it
 PEOPLE_PER_STEP = 5
-LAST_MOMENT = datetime.max.replace(tzinfo=UTC)
 
 
-def read_code(raw: str) -> Code:
-    """Tell what was scanned, as this server's codes read."""
-    return codes.parse_code(raw, hosts={codes.host_of(current_app.config["BASE_URL"])})
+@dataclass(frozen=True)
+class Recognised:
+    """What was scanned, and what the server knows of it.
+
+    `name` is how contacts name the code they were met by; None, and no `person`, for what is
+    none of our people's codes. `key` is the registered key of a live code.
+    """
+
+    code: Code
+    name: str | None = None
+    person: Person | None = None
+    key: CodeKey | None = None
+
+    @property
+    def is_genuine(self) -> bool:
+        """Whether the phone whose key a live code names showed exactly this."""
+        return (
+            self.key is not None
+            and isinstance(self.code, LiveCode)
+            and codes.is_tag_good(self.key.secret, self.code)
+        )
+
+
+def recognise(raw: str) -> Recognised:
+    """Tell what was scanned, and whose it is as far as is known."""
+    code = codes.parse_code(raw, hosts={codes.host_of(current_app.config["BASE_URL"])})
+    match code:
+        case LiveCode():
+            name = codes.key_text(code.key_id)
+            key = db.session.get(CodeKey, name)
+            return Recognised(code, name, _person_for_key(name, key), key)
+        case BadgeCode(token=name) | TypedCode(code=name):
+            return Recognised(code, name, person_for_code(name))
+        case _:
+            return Recognised(code)
 
 
 def register_code(
@@ -47,26 +79,16 @@ def register_code(
     return registered
 
 
-def code_id(code: Code) -> str | None:
-    """Return the name of one of our codes of people, by which a contact is met; else None."""
-    match code:
-        case LiveCode():
-            return codes.key_text(code.key_id)
-        case BadgeCode():
-            return code.token
-        case TypedCode():
-            return code.code
-        case _:
-            return None
-
-
 def person_for_code(name: str) -> Person:
-    """Return who a code's name (see `code_id`) stands for, as far as is known."""
+    """Return who a code's name (see `Recognised`) stands for, as far as is known."""
     if len(name) == codes.TYPED_SIGNS + 1:
         return _person_for_typed(name)
     if len(name) in codes.TOKEN_SIGNS:
         return _person_for_badge(db.session.get(Badge, name)) or Person(people.BADGE, name)
-    key = db.session.get(CodeKey, name)
+    return _person_for_key(name, db.session.get(CodeKey, name))
+
+
+def _person_for_key(name: str, key: CodeKey | None) -> Person:
     return people.account(key.account_id) if key else Person(people.KEY, name)
 
 
@@ -88,44 +110,38 @@ def _person_for_badge(badge: Badge | None) -> Person | None:
     )
 
 
-def is_genuine(code: LiveCode) -> bool:
-    """Return whether the phone whose key the code names showed exactly this."""
-    key = db.session.get(CodeKey, codes.key_text(code.key_id))
-    return key is not None and codes.is_tag_good(key.secret, code)
-
-
-def moment_shown(code: LiveCode, *, received: datetime) -> datetime:
-    """Return when a genuine code was shown, by the server's clock.
-
-    The showing phone's own clock made the step, so that phone's offset turns it back; a clock
-    that is ten years off cancels out.
-    """
-    key = db.session.get_one(CodeKey, codes.key_text(code.key_id))
-    seconds = code.step * codes.STEP_SECONDS + offset_of(key.client_id)
-    if seconds >= received.timestamp():
-        return received
-    return datetime.fromtimestamp(seconds, UTC)
-
-
 def use_step(
-    code: LiveCode, *, account_id: UUID, acted: datetime, received: datetime
+    seen: Recognised, *, account_id: UUID, acted: datetime, received: datetime
 ) -> datetime | None:
-    """Return when its owner said yes by showing the code; None where it can only ask.
+    """Return when its owner said yes by showing a genuine code; None where it can only ask.
 
     Good only if scanned within ten minutes of being shown, received within fourteen days, and by
     one of the first five people of its minute.
     """
-    shown = moment_shown(code, received=received)
+    if seen.key is None or not isinstance(seen.code, LiveCode):
+        return None
+    step = seen.code.step
+    shown = _moment_shown(step, seen.key.client_id, received)
     if abs(acted - shown) > TOLERANCE or received - shown > WINDOW:
         return None
-    key = codes.key_text(code.key_id)
-    users = set(
-        db.session.scalars(
-            select(StepUse.account_id).where(StepUse.key_id == key, StepUse.step == code.step)
-        )
-    )
+    used = select(StepUse.account_id).where(StepUse.key_id == seen.key.key_id, StepUse.step == step)
+    users = set(db.session.scalars(used))
     if account_id not in users:
         if len(users) >= PEOPLE_PER_STEP:
             return None
-        db.session.add(StepUse(key_id=key, step=code.step, account_id=account_id, used_at=received))
+        db.session.add(
+            StepUse(key_id=seen.key.key_id, step=step, account_id=account_id, used_at=received)
+        )
     return shown
+
+
+def _moment_shown(step: int, client_id: UUID, received: datetime) -> datetime:
+    """Return when a step was shown, by the server's clock.
+
+    The showing phone's own clock made it, so that phone's offset turns it back; a clock that is
+    ten years off cancels out.
+    """
+    seconds = step * codes.STEP_SECONDS + offset_of(client_id)
+    if seconds >= received.timestamp():
+        return received
+    return datetime.fromtimestamp(seconds, UTC)

@@ -12,11 +12,34 @@ from server.swaps.models import Block, Consent, HeldNo
 from server.swaps.people import Person
 
 
+class Pair(NamedTuple):
+    """How things stand between two accounts, and which of them ever said anything."""
+
+    given_by: frozenset[UUID]
+    spoken: frozenset[UUID]
+    blocked: bool
+
+
 class Standing(NamedTuple):
     """How things stand with another account: since when each gives, None where they do not."""
 
     i_give: datetime | None = None
     they_give: datetime | None = None
+
+
+def pair_of(one: UUID, two: UUID) -> Pair:
+    """Return how two accounts stand to each other, in two statements."""
+    blocked = bool(blocked_with(one, [two]))
+    between = select(Consent).where(
+        or_(
+            (Consent.giver_id == one) & (Consent.receiver_id == two),
+            (Consent.giver_id == two) & (Consent.receiver_id == one),
+        )
+    )
+    consents = db.session.scalars(between).all()
+    given = {consent.giver_id for consent in consents if _stands(consent) and not blocked}
+    spoken = frozenset(consent.giver_id for consent in consents)
+    return Pair(frozenset(given), spoken, blocked)
 
 
 def is_given(*, giver_id: UUID, receiver_id: UUID) -> bool:
@@ -38,9 +61,8 @@ def standing_with(account_id: UUID, others: Collection[UUID]) -> dict[UUID, Stan
                 )
             )
         ):
-            yes, no = consent.yes_at, consent.no_at
-            if yes is not None and (no is None or yes > no):
-                since[consent.giver_id, consent.receiver_id] = yes
+            if _stands(consent) and consent.yes_at is not None:
+                since[consent.giver_id, consent.receiver_id] = consent.yes_at
     return {
         other: Standing()
         if other in blocked
@@ -70,10 +92,14 @@ def was_refused(*, giver_id: UUID, receiver_id: UUID) -> bool:
     return consent is not None and consent.no_at is not None
 
 
-def give(*, giver_id: UUID, receiver_id: UUID, at: datetime) -> None:
-    """Record a yes: it counts from when it was made."""
-    consent = _consent(giver_id, receiver_id)
+def give(*, giver_id: UUID, receiver_id: UUID, at: datetime) -> bool:
+    """Record a yes: it counts from when it was made. Return whether it is their first word."""
+    consent = db.session.get(Consent, (giver_id, receiver_id))
+    if consent is None:
+        db.session.add(Consent(giver_id=giver_id, receiver_id=receiver_id, yes_at=at))
+        return True
     consent.yes_at = max(at, consent.yes_at or at)
+    return False
 
 
 def take_back(*, giver_id: UUID, receiver_id: UUID, at: datetime) -> None:
@@ -130,14 +156,22 @@ def carry_held(held: HeldNo, person: Person) -> UUID | None:
     return account_id
 
 
-def held_no_for(*, giver_id: UUID, person: Person) -> HeldNo | None:
-    """Return what *giver_id* took back from somebody not known yet."""
-    return db.session.get(HeldNo, (giver_id, str(person)))
+def held_nos_of(giver_id: UUID, some: Collection[Person]) -> list[HeldNo]:
+    """Return what *giver_id* took back from these people, not known then."""
+    held = select(HeldNo).where(
+        HeldNo.giver_id == giver_id, HeldNo.person.in_([str(person) for person in some])
+    )
+    return list(db.session.scalars(held))
 
 
 def held_nos_about(person: Person) -> list[HeldNo]:
     """Return what anybody took back from somebody not known yet."""
     return list(db.session.scalars(select(HeldNo).where(HeldNo.person == str(person))))
+
+
+def _stands(consent: Consent) -> bool:
+    yes, no = consent.yes_at, consent.no_at
+    return yes is not None and (no is None or yes > no)
 
 
 def _consent(giver_id: UUID, receiver_id: UUID) -> Consent:

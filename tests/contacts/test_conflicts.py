@@ -5,23 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from tests.phones import HOST, Json, MakePhone, Phone, row_id
+from server.core.ids import derived_id
+from tests.contacts.writing import CONTACT, MEETING, NOTE, texts, two_phones, write
+from tests.phones import HOST, MakePhone, Phone, row_id
 
 PassTime = Callable[[timedelta], None]
-CONTACT, NOTE, MEETING = row_id("contact"), row_id("note"), row_id("meeting")
-
-
-def two_phones(phone: MakePhone) -> tuple[Phone, Phone]:
-    return phone("ada"), phone("ada", 1)
-
-
-def write(phone: Phone, text: str, base: str | None = None, note: str = NOTE) -> str:
-    entry = phone.post("note.save", contact=CONTACT, note=note, base=base, text=text)
-    return str(entry["id"])
-
-
-def texts(phone: Phone) -> set[str]:
-    return {note["text"] for note in phone.all("note").values()}
 
 
 def set_field(phone: Phone, field: str, value: object, contact: str = CONTACT) -> None:
@@ -135,7 +123,7 @@ def test_what_is_said_about_a_merged_id_reaches_the_kept_contact(phone: MakePhon
 def test_ids_merged_one_after_the_other_all_lead_to_the_last(phone: MakePhone) -> None:
     from server.contacts.claim_services import claim_attendees
     from server.core.db import transaction
-    from tests.swaps.test_consent import TOKEN, make_badge
+    from tests.swaps.meetings import TOKEN, make_badge
 
     ada = phone("ada")
     make_badge("bo@example.org")
@@ -232,79 +220,6 @@ def test_encounter_noted_by_hand_beside_a_scan_is_the_same_meeting(phone: MakePh
     assert ada.one("alias") == {"to": scan["id"]}
 
 
-def deletion(phone: Phone) -> Json:
-    seen = {row: note["by"] for row, note in phone.all("note").items()}
-    return phone.post(
-        "contact.delete", contact=CONTACT, seen=seen | dict.fromkeys(phone.all("scan"), "")
-    )
-
-
-def test_deleted_contact_is_gone_with_all_that_was_seen(phone: MakePhone) -> None:
-    ada, bo = phone("ada"), phone("bo")
-    ada.scan(bo.shows(), contact=CONTACT)
-    write(ada, "words")
-    ada.sync()
-
-    deletion(ada)
-    ada.sync()
-
-    kinds = {kind for kind, _ in ada.rows}
-    assert kinds == {"me", "card", "shared"}
-
-
-def test_delete_spares_what_it_had_not_seen(phone: MakePhone) -> None:
-    ada, other = two_phones(phone)
-    first = write(ada, "first")
-    ada.sync()
-    other.sync()
-    write(other, "second", base=first)
-    write(other, "third", note=row_id("third"))
-    deletion(ada)
-
-    other.sync()
-    ada.sync()
-
-    assert texts(ada) == {"second", "third"}
-    assert ada.one_id("contact") == CONTACT
-
-
-def test_capture_after_a_delete_brings_the_contact_back(phone: MakePhone) -> None:
-    ada, other = two_phones(phone)
-    bo = phone("bo")
-    ada.scan(bo.shows(), contact=CONTACT)
-    ada.sync()
-    other.sync()
-    deletion(ada)
-    ada.sync()
-
-    write(other, "captured offline meanwhile")
-    other.sync()
-    ada.sync()
-
-    assert ada.one_id("contact") == CONTACT
-    assert ada.one("contact")["mutual"]
-    assert ada.all("scan") == {}
-
-
-def test_scan_deleted_before_it_was_judged_gives_what_it_gave_unseen(phone: MakePhone) -> None:
-    from tests.factories import make_account
-
-    ada = phone("ada")
-    bo = Phone(ada.http, "bo0", None)
-    ada.scan(bo.shows(), contact=CONTACT)
-    ada.sync()
-    deletion(ada)
-    ada.sync()
-    assert ada.all("contact") == ada.all("scan") == {}
-
-    bo.account = make_account("bo@example.org").id
-    bo.sync()
-    ada.sync()
-
-    assert ada.all("scan") == {}
-    assert bo.one("contact")["they_give"]
-
-
 def test_two_accounts_may_use_the_same_ids(phone: MakePhone) -> None:
     ada, bo = phone("ada"), phone("bo")
     write(ada, "ada's")
@@ -335,3 +250,19 @@ def test_value_that_a_field_cannot_hold_is_refused(
     (problem,) = ada.problems.values()
     assert problem["errors"] == [{"pointer": "#/value", "detail": detail}]
     assert ada.all("contact") == {}
+
+
+def test_note_on_a_completed_contact_that_a_restore_forgot_finds_it_again(phone: MakePhone) -> None:
+    ada, bo = phone("ada"), phone("bo")
+    assert ada.account is not None
+    assert bo.account is not None
+    forgotten = str(derived_id(bo.account, "contact", f"account:{ada.account}"))
+    bo.post("note.save", contact=forgotten, note=NOTE, base=None, text="words")
+    bo.sync()
+
+    ada.scan(bo.shows())  # sent again
+    ada.sync()
+    bo.sync()
+
+    assert bo.one("contact")["face"] == {"name": "Ada"}
+    assert bo.one("note")["contact"] == bo.one_id("contact") == forgotten

@@ -25,6 +25,7 @@ from server.contacts.models import Contact, Note
 from server.core.db import db
 from server.core.feed import touch
 from server.swaps import code_services, people
+from server.swaps.consent_services import Pair, pair_of
 from server.sync import services as door
 from server.sync.kinds import REGISTRY
 from server.sync.registry import EntryKind, Registry
@@ -193,12 +194,13 @@ def overwrite() -> list[Replace]:
 def stale_view() -> list[Replace]:
     """A withdrawal does not touch the receiver's rows."""
 
-    def touch_one(giver_id: UUID, receiver_id: UUID) -> None:
-        mine = contact_services.contact_of(account_id=giver_id, person=people.account(receiver_id))
+    def settle_one(one: UUID, two: UUID) -> Pair:
+        mine = contact_services.contact_of(account_id=one, person=people.account(two))
         if mine is not None:
-            touch(giver_id, "contact", mine.id)
+            touch(one, "contact", mine.id)
+        return pair_of(one, two)
 
-    return everywhere("touch_consent", touch_one)
+    return [(sharing_services, "settle", settle_one)]
 
 
 def note_follows() -> list[Replace]:

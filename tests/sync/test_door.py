@@ -1,7 +1,6 @@
 """Table b of the protocol: what the door promises, whatever comes through it."""
 
 import base64
-from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
 from uuid import UUID
@@ -10,7 +9,6 @@ import pytest
 from flask import Flask
 from sqlalchemy.exc import OperationalError
 
-from server.accounts.models import Client
 from server.contacts.models import Note
 from server.core.db import db, transaction
 from server.core.feed import change_epochs
@@ -19,25 +17,8 @@ from server.sync.kinds import REGISTRY
 from server.sync.models import Receipt
 from server.sync.registry import Registry
 from tests.factories import make_account
-from tests.phones import Json, MakePhone, Phone, row_id
-
-CONTACT, NOTE = row_id("contact"), row_id("note")
-
-
-def answer(phone: Phone, *entries: Any, status: int = 200, **more: Any) -> Json:  # noqa: ANN401
-    """Send entries as they are, and return the answer's body."""
-    response = phone.send({**phone.request(), "entries": list(entries), **more})
-    assert response.status_code == status, response.text
-    body: Json = response.get_json()
-    return body
-
-
-def note(phone: Phone, text: str = "discharge lists", **more: Any) -> Json:  # noqa: ANN401
-    entry = phone.post(
-        "note.save", **{"contact": CONTACT, "note": NOTE, "base": None, "text": text, **more}
-    )
-    phone.outbox.clear()
-    return entry
+from tests.phones import Json, MakePhone, row_id
+from tests.sync.batches import CONTACT, answer, note
 
 
 def test_door_is_closed_to_who_is_not_signed_in(phone: MakePhone) -> None:
@@ -280,116 +261,6 @@ def test_phone_of_another_account_is_refused_with_a_masked_address(phone: MakePh
     assert (response.status_code, body["type"]) == (409, "/problems/client-bound")
     assert body["bound_to"] == "a…@example.org"
     assert db.session.query(Note).count() == 0
-
-
-def test_feed_is_read_in_pages_and_ends(phone: MakePhone) -> None:
-    ada = phone("ada")
-    for n in range(10):
-        ada.post("note.save", contact=CONTACT, note=row_id("n", n), base=None, text=str(n))
-    ada.sync()
-
-    with patch.object(door, "CHANGES_PER_ANSWER", 4):
-        pages = [answer(ada, cursor=0)]
-        while pages[-1]["more"]:
-            pages.append(answer(ada, cursor=pages[-1]["cursor"]))
-
-    seqs = [change["seq"] for page in pages for change in page["changes"]]
-    assert seqs == sorted(set(seqs))
-    assert [len(page["changes"]) for page in pages] == [4, 4, 4, 1]  # me, card, contact, 10 notes
-
-
-def test_row_that_changed_twice_is_read_once(phone: MakePhone) -> None:
-    ada = phone("ada")
-    for value in (True, False):
-        ada.post("contact.set", contact=CONTACT, field="hot", value=value)
-    ada.sync()
-
-    changes = answer(ada, cursor=0)["changes"]
-
-    contacts = [change for change in changes if change["kind"] == "contact"]
-    assert [change["hot"] for change in contacts] == [False]
-
-
-def test_snapshot_after_eviction_equals_what_the_phone_had(phone: MakePhone) -> None:
-    ada, bo = phone("ada"), phone("bo")
-    ada.scan(bo.shows())
-    ada.sync()
-
-    assert phone("ada", 1).rows == ada.rows
-
-
-def test_statements_of_a_snapshot_do_not_grow_with_it(phone: MakePhone) -> None:
-    from tests.statements import statements
-
-    ada = phone("ada")
-    with statements() as few:
-        answer(ada, cursor=0)
-    for person in ("bo", "cy", "di"):
-        ada.scan(phone(person).shows())
-        ada.sync()
-    with statements() as before:
-        answer(ada, cursor=0)
-    for person in ("ed", "fay", "gil", "hal"):
-        ada.scan(phone(person).shows())
-        ada.sync()
-    with statements() as after:
-        answer(ada, cursor=0)
-
-    assert len(after) == len(before)
-    assert len(few) < len(before)
-
-
-@pytest.mark.parametrize("years", [-10, 0, 10])
-def test_clock_that_is_off_is_corrected(phone: MakePhone, years: int) -> None:
-    ada, bo = phone("ada", skew=timedelta(days=365 * years)), phone("bo")
-    true = bo.clock() - timedelta(minutes=3)
-
-    ada.scan(bo.shows(), at=None)
-    ada.outbox[0]["at"] = (true + ada.skew).isoformat()
-    ada.sync()
-
-    at = ada.one("encounter")["at"]
-    assert at[:16] == true.isoformat()[:16]
-
-
-def test_nothing_was_done_after_it_arrived(phone: MakePhone) -> None:
-    ada = phone("ada")
-    ada.post("note.save", ada.clock() + timedelta(days=1), **note_body())
-    ada.sync()
-
-    assert ada.one("note")["at"] <= ada.clock().isoformat()
-
-
-def note_body() -> Json:
-    return {"contact": CONTACT, "note": NOTE, "base": None, "text": "words"}
-
-
-def test_smallest_of_the_last_five_differences_is_believed(phone: MakePhone) -> None:
-    ada = phone("ada")
-    for late in (4, 0, 3, 2, 4):
-        answer(ada, device_now=(ada.clock() - timedelta(minutes=late)).isoformat())
-
-    client = db.session.get_one(Client, UUID(ada.client))
-    assert len(client.offsets) == 5
-    assert min(client.offsets) < 1
-
-
-def test_clock_set_by_hand_makes_the_earlier_differences_void(phone: MakePhone) -> None:
-    ada = phone("ada")
-    answer(ada, device_now=(ada.clock() - timedelta(minutes=11)).isoformat())
-
-    (ahead,) = db.session.get_one(Client, UUID(ada.client)).offsets
-    assert 660 <= ahead < 670
-
-
-@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+00:00", "9999-12-31T23:59:59+00:00"])
-def test_impossible_times_are_kept_as_now_at_the_latest(phone: MakePhone, at: str) -> None:
-    ada = phone("ada", skew=timedelta(days=-3650))
-    ada.post("note.save", **note_body())
-    ada.outbox[0]["at"] = at
-    ada.sync()
-
-    assert ada.one("note")["at"] <= (ada.clock() - ada.skew).isoformat()
 
 
 def test_code_registered_by_its_secret_belongs_to_the_first(phone: MakePhone) -> None:

@@ -4,21 +4,20 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.effort import effort
+from tests.effort import FULL, effort
 from tests.sync.faults import FAULTS, planted
 from tests.sync.test_protocol import Protocol
 
-RUNS = effort("HALLWAY_FAULT_RUNS", short=0, full=400)
+RUNS = effort("HALLWAY_FAULT_RUNS", short=60, full=600)
+# These fail within the first runs; the others take longer than an ordinary run should.
+QUICK = frozenset({"no-receipts", "one-sided", "twice-met", "forget-on-send"})
 pytestmark = pytest.mark.fuzz
-QUICK: frozenset[str] = frozenset()
 
 
-@pytest.mark.parametrize("name", FAULTS)
+@pytest.mark.parametrize("name", FAULTS if FULL else sorted(QUICK))
 def test_planted_mistake_is_caught(name: str) -> None:
-    if not RUNS and name not in QUICK:
-        pytest.skip("takes longer: HALLWAY_FAULT_RUNS=400, as `python3 -m tests fuzz` sets it")
     look = settings(
-        max_examples=RUNS or 60,
+        max_examples=RUNS,
         stateful_step_count=40,
         deadline=None,
         database=None,
