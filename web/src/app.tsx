@@ -1,8 +1,7 @@
 /** Which screen an address shows, and what stands beside every screen. */
-import { signal } from '@preact/signals'
+import { effect, signal } from '@preact/signals'
 import { Component, type ComponentType, render } from 'preact'
 import { useEffect } from 'preact/hooks'
-import { dueCount } from './features/followups/due.ts'
 import { Programme } from './features/programme/programme-view.tsx'
 import { Today } from './features/today/today-view.tsx'
 import { Welcome } from './features/welcome/welcome-view.tsx'
@@ -58,9 +57,14 @@ function later(load: Load): ComponentType<ScreenProps> {
   }
 }
 
+/** The number on the People tab; the rules behind it come with the later screens. */
+const due = signal(0)
+
 /** Fetch every screen, so that none is missing when the network is. */
 export async function fetchScreens(): Promise<void> {
   for (const start of waiting) await start()
+  const { dueCount } = await import('./features/followups/due.ts')
+  effect(() => { due.value = dueCount.value })
 }
 
 function App() {
@@ -70,7 +74,7 @@ function App() {
   return (
     <>
       <button class="vh btn skip" type="button" onClick={() => document.querySelector('h1')?.focus()}>{words.ui.skip}</button>
-      {!WITHOUT_TABS.has(name) && <Tabs current={name} due={dueCount.value} name={face?.name ?? ''} />}
+      {!WITHOUT_TABS.has(name) && <Tabs current={name} due={due.value} name={face?.name ?? ''} />}
       <Guard key={name}><Shown parts={parts} /></Guard>
       <Toasts />
     </>

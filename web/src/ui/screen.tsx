@@ -41,8 +41,10 @@ export function Screen({ title, over, side, up, acts, tools, pane, foot, bare, c
           ? <BackBar {...up}>{acts}</BackBar>
           : (
             <header class="top">
-              {over && <p class="over">{over}</p>}
-              <h1 tabIndex={-1}>{title}</h1>
+              <div class="names">
+                {over && <p class="over">{over}</p>}
+                <h1 tabIndex={-1}>{title}</h1>
+              </div>
               {side && <div class="side">{side}</div>}
             </header>
           )}

@@ -1,6 +1,6 @@
 import './programme.css'
 import { useSignal } from '@preact/signals'
-import { useEffect, useMemo } from 'preact/hooks'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import bookmark from 'lucide:bookmark'
 import x from 'lucide:x'
 import { view } from '../../platform/view.ts'
@@ -19,7 +19,7 @@ import { EventSheet, EventSwitcher } from './event-switcher.tsx'
 import { type Filters, kindsOf, listed } from './listing.ts'
 import type { Kind, Programme as Loaded } from './programme.ts'
 import { absent, currentEvent, needProgramme, programmeOf } from './programmes.ts'
-import { searchOf } from './searching.ts'
+import type { Search } from './searching.ts'
 import { Blocks, Results } from './session-list.tsx'
 import { SessionPage } from './session-view.tsx'
 
@@ -73,16 +73,9 @@ function ProgrammeList({ programme, session }: { programme: Loaded; session?: st
   const { slug, timezone } = programme.event
   const chosen = useSignal<Chosen>(last.slug === slug ? last : blank(slug))
   const choose = (change: Partial<Chosen>): void => { last = chosen.value = { ...chosen.value, ...change } }
-  const search = useMemo(() => searchOf(programme), [programme])
-  const parts = useSignal(0)
-  useEffect(() => whenIdle(() => {
-    const more = search.readOn()
-    if (last.typed || !more) parts.value++
-    return more
-  }), [search])
+  const search = useSearch(programme)
   const days = useMemo(() => programme.days.map((day) => ({ value: day, label: shortDay(new Date(`${day}T12:00Z`), 'UTC') })), [programme])
   const { typed, saved, kinds, tracks } = chosen.value
-  void parts.value // what is found grows while the programme is read
   const gap = gapOf(route.value.query)
   const today = dateKey(now.value, timezone)
   const day = gap ? dateKey(gap.from, timezone) : chosen.value.day ?? dayOf(programme, today)?.day ?? programme.days[0] ?? today
@@ -116,13 +109,36 @@ function ProgrammeList({ programme, session }: { programme: Loaded; session?: st
   return (
     <Screen title={words.programme.title} over={<EventSwitcher />} side={<SyncChip />} tools={tools} pane={pane}>
       {shown === undefined
-        ? <Results items={search.find(typed)} {...list} onClear={() => choose({ typed: '' })} />
+        ? search && <Results items={search.find(typed)} {...list} onClear={() => choose({ typed: '' })} />
         : <Blocks key={day} items={shown} {...list} {...(day === today && !gap && !saved ? { since: now.value } : {})} empty={saved && mine.length === 0 ? words.programme.noneSaved : words.programme.none} onClear={clear} />}
     </Screen>
   )
 }
 
 const toggled = <T,>(list: T[], value: T): T[] => (list.includes(value) ? list.filter((other) => other !== value) : [...list, value])
+
+/** The search of a programme: fetched and read while the phone is idle; what it finds grows meanwhile. */
+function useSearch(programme: Loaded): Search | undefined {
+  const [search, setSearch] = useState<Search>()
+  const [, show] = useState(0)
+  useEffect(() => {
+    let stop: (() => void) | undefined
+    let left = false
+    void import('./searching.ts').then(({ searchOf }) => {
+      if (left) return
+      const fresh = searchOf(programme)
+      let parts = 0
+      setSearch(fresh)
+      stop = whenIdle(() => {
+        const more = fresh.readOn()
+        if (last.typed || !more) show(++parts)
+        return more
+      })
+    })
+    return () => { left = true; stop?.() }
+  }, [programme])
+  return search
+}
 
 /** Go on with `work` whenever nothing else is to do, until it returns false. Returns a way to stop it. */
 function whenIdle(work: () => boolean): () => void {
