@@ -16,7 +16,7 @@ from server.outbox.services import enqueue
 
 KIND = "digest"
 USEFUL_FOR = timedelta(days=1)
-LATEST = timedelta(days=3)  # a server that was down longer does not dig up what is old by now
+LATEST = timedelta(days=14)  # of what nobody told them before, older than this is left to the app
 
 
 def plan_digests(now: datetime) -> None:

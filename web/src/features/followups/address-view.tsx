@@ -29,7 +29,7 @@ export function Address({ owed }: { owed: FollowUp }) {
     return <div class="to"><span class="k">{words.people.details.email}</span><button class="inline" type="button" onClick={() => { adding.value = true }}>{text.addAddress}</button></div>
   }
   return (
-    <form class="inset" onSubmit={(event) => void keep(event)}>
+    <form class="inset" noValidate onSubmit={(event) => void keep(event)}>
       <Field
         label={text.address} type="email" autocomplete="off" inputMode="email" autocapitalize="none" focus maxLength={254} value={typed.value}
         error={wrong.value ? text.addressWrong : undefined} onInput={(value) => { typed.value = value }}

@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals'
+import { type Signal, useSignal } from '@preact/signals'
 import pencil from 'lucide:pencil'
 import plus from 'lucide:plus'
 import rotate from 'lucide:rotate-ccw'
@@ -20,9 +20,8 @@ const WORTH_ADDING = ['n.topic_np', 'n.promise_np', 's.link', 'n.detail_s', 'n.q
 const [SHORT, LONG, SCALE] = [50, 125, 180]
 
 /** Subject and body: as written from the notes with the gaps in their places, or as its owner left them. */
-export function DraftText({ owed, writable }: { owed: FollowUp; writable: boolean }) {
+export function DraftText({ owed, writable, editing }: { owed: FollowUp; writable: boolean; editing: Signal<boolean> }) {
   const filling = useSignal<string | null>(null)
-  const editing = useSignal(false)
   const ready = textOf(owed)
   if (editing.value && ready) return <Editor owed={owed} start={ready} done={() => { editing.value = false }} />
   const draft = draftOf(owed)
@@ -56,7 +55,7 @@ function Lines({ text: { subject, body } }: { text: Text }) {
   return (
     <>
       <div class="to"><span class="k">{text.subject}</span><b>{subject || text.noSubject}</b></div>
-      <div class="said" dir="auto">{body.split(/\n{2,}/).map((paragraph, index) => <p key={index}>{paragraph}</p>)}</div>
+      <div class="letter" dir="auto">{body.split(/\n{2,}/).map((paragraph, index) => <p key={index}>{paragraph}</p>)}</div>
     </>
   )
 }
@@ -75,7 +74,7 @@ function Gaps({ draft, owed, filling, fill }: GapsProps) {
   return (
     <>
       <div class="to"><span class="k">{text.subject}</span><b>{draft.subject && line(draft.subject)}</b></div>
-      <div class="said" dir="auto">{draft.paragraphs.map((pieces, index) => <div key={index} class="p">{line(pieces)}</div>)}</div>
+      <div class="letter" dir="auto">{draft.paragraphs.map((pieces, index) => <div key={index} class="p">{line(pieces)}</div>)}</div>
     </>
   )
 }

@@ -124,6 +124,9 @@ export const setAddress = (each: FollowUp, email: string): Promise<unknown> =>
 /** A promise is kept, or not yet after all. */
 export const keepPromise = (each: FollowUp, kept: boolean): Promise<unknown> => note(each, 's.promise_kept', kept ? 'yes' : null)
 
+/** A mail takes a moment to go: when to look what became of it. */
+const LOOK_AFTER = [1, 4, 12, 40]
+
 export type Sending = { kind: 'asked' } | { kind: 'later' } | { kind: 'sign-in' } | { kind: 'refused'; detail: string }
 
 /** Have the server send it: it has to hold the approval first. */
@@ -135,6 +138,6 @@ export async function sendByServer(each: FollowUp, again = false): Promise<Sendi
   if (answer.kind === 'signed-out') return { kind: 'sign-in' }
   if (answer.kind === 'refused') return { kind: 'refused', detail: answer.problem.detail }
   if (answer.kind === 'unavailable') return { kind: 'later' }
-  await syncNow()
+  for (const seconds of LOOK_AFTER) setTimeout(() => void syncNow(), seconds * 1000)
   return { kind: 'asked' }
 }

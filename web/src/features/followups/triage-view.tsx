@@ -7,14 +7,14 @@ import plus from 'lucide:plus'
 import send from 'lucide:send'
 import swapped from 'lucide:arrow-left-right'
 import undoShape from 'lucide:undo-2'
-import { useEffect, useMemo } from 'preact/hooks'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button, IconButton, Tag } from '../../ui/controls.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { link } from '../../ui/router.ts'
 import { Screen } from '../../ui/screen.tsx'
-import { toast } from '../../ui/toast.tsx'
+import { say } from '../../ui/toast.tsx'
 import { clockTime, mediumDay } from '../../words/format.ts'
 import { words } from '../../words/index.ts'
 import { type Contact, contacts } from '../contacts/contacts.ts'
@@ -32,30 +32,38 @@ export function Triage() {
   // The order is settled when one sits down: what is decided does not shuffle the rest.
   const order = useMemo(() => undecided.value.map(({ id }) => id), [])
   const done = useSignal<string[]>([])
-  const waiting = order.filter((id) => !done.value.includes(id))
+  const said = useSignal('')
+  const waitingNow = (): FollowUp[] => order.filter((id) => !done.value.includes(id))
     .flatMap((id) => everyFollowUp.value.find((each) => each.id === id) ?? [])
+  const waiting = waitingNow()
   const current = waiting[0]
-  const undo = async (): Promise<void> => {
+  // One after the other: a quick second press is about the next person, not the same one again.
+  const turn = useRef<Promise<void>>(Promise.resolve())
+  const inTurn = (act: () => Promise<void>): Promise<void> => (turn.current = turn.current.then(act))
+  const undo = (): Promise<void> => inTurn(async () => {
     const id = done.value.at(-1)
     const last = everyFollowUp.value.find((each) => each.id === id)
     if (!last) return
     await decide(last, null)
     done.value = done.value.slice(0, -1)
-    toast(text.undone(last.contact.name || words.people.noName))
-  }
-  const settle = async (choice: Decision): Promise<void> => {
-    if (!current) return
-    await decide(current, choice)
-    done.value = [...done.value, current.id]
-    toast(text.decided[choice](current.contact.name || words.people.noName), undo)
-  }
+    said.value = ''
+    say(text.undone(last.contact.name || words.people.noName))
+  })
+  const settle = (choice: Decision): Promise<void> => inTurn(async () => {
+    const next = waitingNow()[0]
+    if (!next) return
+    await decide(next, choice)
+    done.value = [...done.value, next.id]
+    said.value = text.decided[choice](next.contact.name || words.people.noName)
+    say(said.value)
+  })
   useKeys(settle, undo)
   const [place, all] = [done.value.length, order.length]
   return (
     <Screen
       title={text.title} up={{ label: words.followups.title, fallback: link('follow-up') }}
       acts={done.value.length > 0 && <IconButton icon={undoShape} label={text.undo} onClick={undo} />}
-      foot={current && <Choices settle={settle} />}
+      foot={(current || said.value) && <>{said.value && <p class="decided"><span>{said.value}</span><button class="txt" type="button" onClick={() => void undo()}>{words.ui.undo}</button></p>}{current && <Choices settle={settle} />}</>}
     >
       <h1 class="title" tabIndex={-1}>{text.title}</h1>
       {current
@@ -123,7 +131,7 @@ function Face({ owed, last }: { owed: FollowUp; last: boolean }) {
         </div>
       )}
       <h3>{text.where}</h3>
-      <p class="lead">{where.what}</p>
+      <p class="place">{where.what}</p>
       <p class="meta">{[where.rooms, `${mediumDay(meeting.at, where.zone)}, ${clockTime(meeting.at, where.zone)}`].filter(Boolean).join(' · ')}</p>
       <Trace contact={contact} at={meeting.at} zone={where.zone} />
       <h3>{text.note}</h3>

@@ -1,6 +1,7 @@
+import { useSignal } from '@preact/signals'
 import chevronDown from 'lucide:chevron-down'
 import chevronUp from 'lucide:chevron-up'
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import { account } from '../../platform/sync-state.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button, IconButton, Segments } from '../../ui/controls.tsx'
@@ -46,6 +47,7 @@ function Draft({ owed }: { owed: FollowUp }) {
   const open = openFollowUps.value
   const place = open.findIndex((each) => each.contact.id === owed.contact.id && each.meeting.event === owed.meeting.event)
   const [before, after] = [open[place - 1], open[place + 1]]
+  const editing = useSignal(false)
   useKeys(before, after, owed)
   const writable = owed.state === 'planned' || owed.state === 'edited'
   return (
@@ -58,14 +60,13 @@ function Draft({ owed }: { owed: FollowUp }) {
           {after && <IconButton icon={chevronDown} label={text.next} href={link('follow-up', after.id)} />}
         </>
       )}
-      foot={<Foot owed={owed} after={after ?? open.find((each) => each !== owed && each.contact.id !== owed.contact.id && each.state !== 'approved')} />}
+      foot={!editing.value && <Foot owed={owed} after={after ?? open.find((each) => each !== owed && each.contact.id !== owed.contact.id && each.state !== 'approved')} />}
     >
-      <h1 class="title" tabIndex={-1}>{text.title(name)}</h1>
-      {owed.state === 'planned' && <Templates owed={owed} />}
+      {owed.state === 'planned' && !editing.value && <Templates owed={owed} />}
       <article class="draft">
-        <div class="to"><span class="k">{text.to}</span><Avatar name={owed.contact.name} size="s" /><b>{name}</b></div>
+        <div class="to"><span class="k">{text.to}</span><Avatar name={owed.contact.name} size="s" /><h1 tabIndex={-1}><span class="vh">{text.title('')}</span>{name}</h1></div>
         <Address owed={owed} />
-        <DraftText owed={owed} writable={writable} />
+        <DraftText owed={owed} writable={writable} editing={editing} />
       </article>
     </Screen>
   )
@@ -93,13 +94,14 @@ function ToApprove({ owed, after }: { owed: FollowUp; after: FollowUp | undefine
     : owed.state === 'planned' && draft.status === 'complete' && draft.generic ? text.generic : text.ready
   const accept = async (): Promise<void> => {
     if (!ready || held) return
+    const here = location.hash
     await approve(owed, ready)
     toast(text.approved(owed.contact.name || words.people.noName), async () => {
       const now = followUpFor(owed.id)
       if (now) await reopen(now)
       go(link('follow-up', owed.id))
     })
-    go(after ? link('follow-up', after.id) : link('follow-up', 'hand-off'), { replace: true })
+    if (location.hash === here) go(after ? link('follow-up', after.id) : link('follow-up', 'hand-off'), { replace: true })
   }
   return (
     <>
@@ -148,7 +150,7 @@ function Past({ owed }: { owed: FollowUp }) {
 
 /** J and K to the next and the one before, 1 to 4 the kinds of message. */
 function useKeys(before: FollowUp | undefined, after: FollowUp | undefined, owed: FollowUp): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent): void => {
       const typing = event.target instanceof HTMLElement && event.target.matches('input, textarea, select')
       if (typing || event.ctrlKey || event.metaKey || event.altKey) return

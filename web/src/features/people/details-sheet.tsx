@@ -31,7 +31,7 @@ export function DetailsSheet({ contact, onClose }: { contact: Contact; onClose: 
   }
   return (
     <Sheet title={text.title} onClose={onClose}>
-      <form class="stack" onSubmit={(event) => void keep(event)}>
+      <form class="stack" noValidate onSubmit={(event) => void keep(event)}>
         {NAMES.map((name) => (
           <Field
             key={name} label={text[name]} type={TYPES[name] ?? 'text'} value={typed.value[name]} maxLength={FIELDS[name]} autocomplete="off"

@@ -28,7 +28,7 @@ export function Notes({ contact }: { contact: Contact }) {
       <div class="list">
         {notes.map((note) => (
           <div key={note.id} class="row">
-            <div class="b"><p class="lead">{note.text}</p><p><time dateTime={note.at}>{mediumDay(new Date(note.at))}</time></p></div>
+            <div class="b"><p class="words">{note.text}</p><p><time dateTime={note.at}>{mediumDay(new Date(note.at))}</time></p></div>
             <IconButton icon={pencil} label={text.editNote} onClick={() => { editing.value = note }} />
           </div>
         ))}

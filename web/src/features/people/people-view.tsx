@@ -59,7 +59,7 @@ function Everyone({ chosen }: { chosen: Contact | undefined }) {
     <Screen
       title={text.title} over={all.length > 0 ? text.count(all.length) : undefined}
       side={<><SyncChip /><IconButton icon={userPlus} label={text.byHand} href={`${link('scan')}?by=hand`} /></>}
-      tools={<><PeopleSegments chosen="people" />{all.length > 0 && <div class="finder"><SearchField label={text.search} placeholder={text.placeholder} value={typed.value} onInput={search} /></div>}</>}
+      tools={<><PeopleSegments chosen="people" />{all.length > 0 && <div class="find-people"><SearchField label={text.search} placeholder={text.placeholder} value={typed.value} onInput={search} /></div>}</>}
       pane={pane}
     >
       {asks > 0 && <Notice icon={users} title={text.requests(asks)} acts={<a class="txt" href={link('card', 'shared')}>{text.open}</a>}>{text.requestsHint}</Notice>}
