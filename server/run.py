@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import ssl
 from argparse import Namespace
 from collections.abc import Callable, MutableMapping
 from functools import partial
@@ -23,7 +24,8 @@ from server.options import parse_options
 from server.outbox.worker import start_worker_thread
 
 SECONDS_TO_FINISH = 10
-EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 -- only shown as what it means
+EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 -- nothing is bound by comparing
+DRIVER = "python3 -m pip --python .venv install 'psycopg[binary]'"
 
 
 def main() -> None:
@@ -32,17 +34,24 @@ def main() -> None:
     try:
         if not options.setup_only:
             options.port = free_port(options.host, options.port)
+        check_certificate(options)
         name_address(options, os.environ)
-        greeting = prepare_database(demo=not options.no_demo)
+        connections, greeting = prepare_database(demo=not options.no_demo)
     except SettingsError as error:
         raise SystemExit(f"{error}") from error
     except SQLAlchemyError as error:
         reason = getattr(error, "orig", None) or error
         raise SystemExit(f"The database cannot be used: {reason}.") from error
+    except ModuleNotFoundError as error:
+        raise SystemExit(f"This database needs a driver ({error.name}): {DRIVER}") from error
+    except OSError as error:
+        raise SystemExit(f"The data folder cannot be used: {error}.") from error
     if options.setup_only:
         print("Everything is set up. python3 -m server serves it.")
         return
-    serve(options, greeting)
+    if options.host in EVERYWHERE and options.certificate is None:
+        greeting.append("Phones need https for camera and offline use: --certificate and --key.")
+    serve(options, connections, greeting)
 
 
 def free_port(host: str, port: int) -> int:
@@ -62,18 +71,42 @@ def free_port(host: str, port: int) -> int:
         ) from error
 
 
+def check_certificate(options: Namespace) -> None:
+    """Raise `SettingsError` for a certificate and key that do not serve https."""
+    if options.certificate is None:
+        return
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(options.certificate, options.key)
+    except (OSError, ssl.SSLError) as error:
+        raise SettingsError(
+            f"{options.certificate} and {options.key} do not serve https: {error}. "
+            "Both are PEM files; the key belongs to the certificate and has no password."
+        ) from error
+
+
 def name_address(options: Namespace, environ: MutableMapping[str, str]) -> None:
     """Set the base address to where this server will be found, unless it is given."""
     scheme = "https" if options.certificate else "http"
-    host = EVERYWHERE.get(options.host, options.host)
+    host = outward_address() if options.host in EVERYWHERE else options.host
     shown = f"[{host}]" if ":" in host else host
     environ.setdefault(PREFIX + "BASE_URL", f"{scheme}://{shown}:{options.port}")
 
 
-def prepare_database(*, demo: bool) -> list[str]:
-    """Bring the tables up to date and seed the demo; return what to tell whoever started it.
+def outward_address() -> str:
+    """Return this machine's address in its network, as phones beside it reach it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # sends nothing; only asks which way it would go
+        except OSError:
+            return "127.0.0.1"
+        return str(probe.getsockname()[0])
 
-    Closes every connection, since the serving process is forked from this one.
+
+def prepare_database(*, demo: bool) -> tuple[int, list[str]]:
+    """Bring the tables up to date and seed the demo.
+
+    Returns how many requests can have a connection at once, and what to tell whoever started
+    this. Closes every connection, since the serving process is forked from this one.
     """
     app = create_app()
     with app.app_context():
@@ -82,8 +115,10 @@ def prepare_database(*, demo: bool) -> list[str]:
         upgrade()
         greeting = seed_demo() if demo and not app.config["PRODUCTION"] else []
         db.session.remove()
+        pool = db.engine.pool
+        connections = pool.size() if isinstance(pool, QueuePool) else 1
         db.engine.dispose()
-    return greeting
+    return connections, greeting
 
 
 def seed_demo() -> list[str]:
@@ -98,7 +133,7 @@ def seed_demo() -> list[str]:
     ]
 
 
-def serve(options: Namespace, greeting: list[str]) -> None:
+def serve(options: Namespace, connections: int, greeting: list[str]) -> None:
     """Serve until SIGINT or SIGTERM, then finish what is being answered."""
     host, port = socket.getaddrinfo(options.host, options.port, type=socket.SOCK_STREAM)[0][4][:2]
     server = Server(
@@ -107,7 +142,7 @@ def serve(options: Namespace, greeting: list[str]) -> None:
         port=int(port),
         interface=Interfaces.WSGI,
         workers=1,
-        blocking_threads=connections_held(),
+        blocking_threads=connections,
         log_level=LogLevels.warning,
         ssl_cert=options.certificate,
         ssl_key=options.key,
@@ -125,14 +160,6 @@ def load_app(greeting: list[str]) -> Callable[..., object]:
     print(f"Hallway is open at {app.config['BASE_URL']}/", *greeting, sep="\n  ")
     print("Stop it with Ctrl-C.", flush=True)
     return app
-
-
-def connections_held() -> int:
-    """Return how many requests can have a database connection at once."""
-    app = create_app()
-    with app.app_context():
-        pool = db.engine.pool
-        return pool.size() if isinstance(pool, QueuePool) else 1
 
 
 if __name__ == "__main__":
