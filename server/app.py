@@ -35,6 +35,7 @@ from server.swaps.page_routes import pages as swap_pages
 from server.swaps.routes import bp as swaps
 from server.sync.routes import bp as sync
 from server.sync.routes import document_entries
+from server.sync.services import forget_receipts
 
 FEATURES = (accounts, agenda, contacts, followups, organising, outbox, programme, swaps, sync)
 COMMANDS = (accounts_cli, followups_cli, organising_cli, outbox_cli, programme_cli)
@@ -61,6 +62,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     outbox_registry.init_app(app)
     outbox_registry.register_kind(app, SIGN_IN_CODE)
     outbox_registry.register_planner(app, forget_expired)
+    outbox_registry.register_planner(app, forget_receipts)
     followups_jobs.init_app(app)
     api = Api(app)
     document_entries(api.spec)

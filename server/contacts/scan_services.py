@@ -1,6 +1,6 @@
 """Scans: every reading of a code is kept; what it gives is judged by when it was made."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -15,7 +15,9 @@ from server.contacts.contact_services import (
 )
 from server.contacts.encounter_services import meet
 from server.contacts.models import Contact, Scan
+from server.core import limits
 from server.core.db import db
+from server.core.errors import LimitedError
 from server.core.feed import touch
 from server.core.ids import derived_id
 from server.swaps import people
@@ -23,7 +25,7 @@ from server.swaps.ask_services import ask, ask_id, shared_id
 from server.swaps.card_services import presets_of
 from server.swaps.cards import accepts_at, asks_each_time
 from server.swaps.code_services import Recognised, recognise, use_step
-from server.swaps.codes import BadgeCode, Code, LiveCode, OtherCode
+from server.swaps.codes import BadgeCode, Code, LiveCode, OtherCode, TypedCode
 from server.swaps.consent_services import give, was_refused
 from server.swaps.people import Person
 
@@ -36,6 +38,8 @@ GOOD, ASKS, WAITS, NOT_VERIFIED, TEXT, OWN = (
     "text",
     "own",
 )
+
+TYPED_CODES_AN_HOUR = 30
 
 
 def record_scan(  # noqa: PLR0913 -- the signature of every entry, and its body
@@ -58,7 +62,7 @@ def record_scan(  # noqa: PLR0913 -- the signature of every entry, and its body
     One's own code makes a contact too: a note taken on it needs a home.
     """
     del client_id
-    seen = recognise(raw)
+    seen = _recognised(account_id, raw, received)
     met = _met(account_id, contact, seen, received)
     encounter = meet(
         contact=met, encounter_id=entry_id, at=acted, zone=zone, event=event, session=session
@@ -75,7 +79,7 @@ def record_scan(  # noqa: PLR0913 -- the signature of every entry, and its body
         raw=raw,
         how=how,
         shared_at=acted if share == "swap" else None,
-        verdict=NOT_VERIFIED if isinstance(seen.code, OtherCode) and seen.code.ours else TEXT,
+        verdict=_verdict_unjudged(seen),
         waits=None,
         gone=False,
     )
@@ -83,6 +87,23 @@ def record_scan(  # noqa: PLR0913 -- the signature of every entry, and its body
         _judge(scan, seen, seen.person)
     db.session.add(scan)
     touch(account_id, "scan", entry_id)
+
+
+def _recognised(account_id: UUID, raw: str, received: datetime) -> Recognised:
+    """Tell what was scanned; of many typed codes, which can be guessed, the rest stays unknown."""
+    seen = recognise(raw)
+    if isinstance(seen.code, TypedCode):
+        try:
+            limits.take(
+                scope="typed-code",
+                subject=str(account_id),
+                limit=TYPED_CODES_AN_HOUR,
+                period=timedelta(hours=1),
+                now=received,
+            )
+        except LimitedError:
+            return Recognised(seen.code)
+    return seen
 
 
 def _met(account_id: UUID, contact: UUID, seen: Recognised, received: datetime) -> Contact:
@@ -168,6 +189,15 @@ def _judge(scan: Scan, seen: Recognised, person: Person) -> None:
         _complete_other_side(scan, seen.code, other)
     elif other not in pair.given_by:
         ask(account_id=other, asker_id=owner, event=scan.event, now=scan.received_at)
+
+
+def _verdict_unjudged(seen: Recognised) -> str:
+    """Return what is said of a scan that stands for nobody: ours but damaged, or a text."""
+    match seen.code:
+        case TypedCode() | OtherCode(ours=True):
+            return NOT_VERIFIED
+        case _:
+            return TEXT
 
 
 def _yes_of_code(scan: Scan, seen: Recognised, other: UUID) -> datetime | None:

@@ -5,13 +5,13 @@ import json
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import structlog
 from marshmallow import ValidationError
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import OperationalError
 
 from server.accounts.client_services import client_for, corrected, note_request
@@ -32,6 +32,7 @@ from server.sync.registry import Entry, Registry
 
 ENTRIES_PER_BATCH = 100
 CHANGES_PER_ANSWER = 500
+RECEIPTS_KEPT = timedelta(days=400)
 DONE, REFUSED, LATER = "done", "refused", "later"
 Result = dict[str, Any]
 Envelope = Callable[[Entry], dict[str, Any]]
@@ -189,6 +190,12 @@ def changes_after(
         if row.kind in rendered
     ]
     return changes, rows[-1].seq if rows else cursor, len(found) > len(rows)
+
+
+def forget_receipts(now: datetime) -> None:
+    """Delete receipts that no phone can ask for any more; a planner of the worker."""
+    old = delete(Receipt).where(Receipt.received_at < now - RECEIPTS_KEPT)
+    db.session.execute(old, execution_options={"synchronize_session": False})
 
 
 def digest_of(entry: Entry) -> bytes:

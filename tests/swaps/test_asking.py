@@ -108,6 +108,19 @@ def test_typed_code_only_asks(phone: MakePhone) -> None:
     assert bo.one("ask")["face"] == {"name": "Ada"}
 
 
+def test_many_typed_codes_are_kept_but_ask_nobody(phone: MakePhone) -> None:
+    ada, bo = phone("ada"), phone("bo")
+    for _ in range(30):
+        ada.scan("0000-0000", how="typed")
+    typed = codes.typed_code(codes.key_id(bo.secret))
+    last = ada.scan(f"{typed[:4]}-{typed[4:]}", how="typed")
+    sync_all(ada, bo)
+
+    assert len(ada.all("scan")) == 31
+    assert ada.all("scan")[last["id"]]["verdict"] == "not-verified"
+    assert bo.all("ask") == {}
+
+
 def test_accepted_ask_makes_both_contacts(phone: MakePhone) -> None:
     ada, bo = ask_bo(phone)
     ask = bo.one_id("ask")

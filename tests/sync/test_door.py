@@ -1,6 +1,7 @@
 """Table b of the protocol: what the door promises, whatever comes through it."""
 
 import base64
+from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
 from uuid import UUID
@@ -10,6 +11,7 @@ from flask import Flask
 from sqlalchemy.exc import OperationalError
 
 from server.contacts.models import Note
+from server.core.clock import now
 from server.core.db import db, transaction
 from server.core.feed import change_epochs
 from server.sync import services as door
@@ -292,3 +294,16 @@ def test_every_kind_of_entry_is_in_the_document(phone: MakePhone) -> None:
         "note",
         "text",
     ]
+
+
+def test_receipts_are_kept_four_hundred_days(phone: MakePhone) -> None:
+    ada = phone("ada")
+    answer(ada, note(ada))
+    receipts = db.session.query(Receipt).count()
+
+    with transaction():
+        door.forget_receipts(now() + timedelta(days=399))
+    assert db.session.query(Receipt).count() == receipts
+    with transaction():
+        door.forget_receipts(now() + timedelta(days=401))
+    assert db.session.query(Receipt).count() == 0

@@ -310,7 +310,8 @@ class Protocol(RuleBasedStateMachine):
                 self.sign(self.phones[i], DEVICES[i][0])
             for _ in range(3):
                 world.clock.now += timedelta(minutes=1)
-                self.sync_well(self.phones[i])
+                if not self.sync_well(self.phones[i]):
+                    break
 
     @precondition(lambda self: self.flying)
     @rule(n=pick)
@@ -319,9 +320,12 @@ class Protocol(RuleBasedStateMachine):
         if world.clock.now - sent <= LATE:
             self.deliver(request, account)
 
-    def sync_well(self, phone: Pocket) -> None:
+    def sync_well(self, phone: Pocket) -> bool:
+        """Let a phone send and read; return whether there is more to do."""
         assert phone.account is not None
-        phone.receive(self.deliver(phone.request(BATCH), phone.account))
+        answer = self.deliver(phone.request(BATCH), phone.account)
+        phone.receive(answer)
+        return bool(phone.outbox) or bool(answer.get("more", True))
 
     def deliver(self, request: Json, account: UUID) -> Json:
         """Bring a request to the server; return its answer, empty if the server died of it."""
