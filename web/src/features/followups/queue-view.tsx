@@ -14,7 +14,6 @@ import { words } from '../../words/index.ts'
 import { contacts } from '../contacts/contacts.ts'
 import { dueWords } from '../contacts/meeting-words.ts'
 import { PeopleSegments } from './people-segments.tsx'
-import { currentEvent, events } from '../programme/programmes.ts'
 import { catalogue } from './catalogue.ts'
 import { isLate, promises } from './due.ts'
 import { draftOf, keepPromise } from './messages.ts'
@@ -27,10 +26,8 @@ const text = words.followups
 /** What was promised, the sitting, and every draft with its state. */
 export function Queue() {
   const count = contacts.value.size
-  const event = events.value.find(({ slug }) => slug === currentEvent.value)
-  const over = event ? text.metAt(count, event.short_name ?? event.name) : text.met(count)
   return (
-    <Screen title={words.people.title} over={count ? over : undefined} side={<SyncChip />} tools={<PeopleSegments chosen="follow-up" />}>
+    <Screen title={words.people.title} over={count ? text.met(count) : undefined} side={<SyncChip />} tools={<PeopleSegments chosen="follow-up" />}>
       {openFollowUps.value.length + promises.value.length + handedOff.value.length === 0 ? <Nothing /> : <Owed />}
     </Screen>
   )

@@ -13,10 +13,11 @@ export function EventSwitcher() {
   const [open, setOpen] = useState(false)
   const event = programme.value?.event ?? events.value.find((known) => known.slug === currentEvent.value)
   const name = event?.short_name ?? event?.name ?? words.programme.switcher.none
+  const seen = [name, event?.place].filter(Boolean).join(' · ')
   return (
     <>
-      <button class="switcher" type="button" aria-label={words.programme.switcher.open(name)} onClick={() => setOpen(true)}>
-        {[name, event?.place].filter(Boolean).join(' · ')}<Icon of={chevronDown} size="s" />
+      <button class="switcher" type="button" aria-label={words.programme.switcher.open(seen)} onClick={() => setOpen(true)}>
+        {seen}<Icon of={chevronDown} size="s" />
       </button>
       {open && <EventSheet onClose={() => setOpen(false)} />}
     </>

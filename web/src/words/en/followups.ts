@@ -3,7 +3,6 @@ import { listed, plural } from '../format.ts'
 export const followups = {
   title: 'Follow up',
   people: 'People',
-  metAt: (count: number, event: string) => `${count} met at ${event}`,
   met: (count: number) => plural(count, { one: '1 person met', other: `${count} people met` }),
   segments: { label: 'People', followUp: 'Follow up', everyone: 'Everyone' },
   promised: 'You promised',
