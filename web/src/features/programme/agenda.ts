@@ -101,17 +101,24 @@ export function dayLine(programme: Programme, day: string, from: Date, seen: Vie
     && overlapsOf(item, mine).length === 0)
   const line = [...mine, ...oneEach(shared)].sort((a, b) => a.start.getTime() - b.start.getTime() || a.end.getTime() - b.end.getTime())
   const end = Math.max(0, ...items.filter((item) => !item.cancelled).map((item) => item.end.getTime()))
-  let free = Math.max(from.getTime(), items[0]?.start.getTime() ?? 0)
-  const result: (Slot | Free)[] = []
-  for (const item of line) {
-    if (item.end <= from) continue
+  const coming = line.filter((item) => item.end > from)
+  const sessions = coming.map((item): Slot => ({ kind: 'session', item, plan: planOf(slug, item.id, seen), overlaps: overlapsOf(item, going) }))
+  // Interest holds no time: one may still go elsewhere, so free time runs on beneath it.
+  const holding = coming.filter((item) => !item.cancelled && planOf(slug, item.id, seen) !== 'interested')
+  const free = freeAround(items, holding, Math.max(from.getTime(), items[0]?.start.getTime() ?? 0), end)
+  return [...free, ...sessions].sort((a, b) => startOf(a) - startOf(b))
+}
+
+const startOf = (slot: Slot | Free): number => (slot.kind === 'free' ? slot.start : slot.item.start).getTime()
+
+function freeAround(items: Item[], holding: Item[], from: number, end: number): Free[] {
+  const result: Free[] = []
+  let free = from
+  for (const item of holding) {
     result.push(...freeBetween(items, free, item.start.getTime()))
-    result.push({ kind: 'session', item, plan: planOf(slug, item.id, seen), overlaps: overlapsOf(item, going) })
-    // Interest holds no time: one may still go elsewhere.
-    if (!item.cancelled && planOf(slug, item.id, seen) !== 'interested') free = Math.max(free, item.end.getTime())
+    free = Math.max(free, item.end.getTime())
   }
-  result.push(...freeBetween(items, free, end))
-  return result
+  return [...result, ...freeBetween(items, free, end)]
 }
 
 /** Several meals at one time are one slot on the line: the first names it. */

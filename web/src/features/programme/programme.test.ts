@@ -158,12 +158,11 @@ describe('the agenda', () => {
     ])
   })
 
-  test('interest holds no time', () => {
-    plan(['s2', 'interested'])
-    const [first] = dayLine(programme, '2026-06-09', new Date(0), view.value)
-    expect(first?.kind).toBe('session')
-    const free = dayLine(programme, '2026-06-09', new Date(0), view.value).find((slot) => slot.kind === 'free')
-    expect(free?.kind === 'free' && [free.minutes, ids(free.fits)]).toEqual([210, ['s1', 's2', 's3']])
+  test('interest holds no time: free time runs on beneath it, and is named once', () => {
+    plan(['s1', 'going'], ['s4', 'interested'], ['s7', 'going'])
+    const line = dayLine(programme, '2026-06-09', new Date(0), view.value)
+    expect(line.map((slot) => (slot.kind === 'free' ? slot.minutes : slot.item.id))).toEqual(['s1', 255, 's4', 's7'])
+    expect(line.filter((slot) => slot.kind === 'free')).toHaveLength(1)
   })
 
   test('what is over is off the line', () => {
