@@ -10,7 +10,7 @@ export interface Mail {
 const MAILTO_LIMIT = 1800
 const GMAIL_LIMIT = 6000
 const OUTLOOK_LIMIT = 1900
-const ADDRESS = /^[\x21-\x7e]+@[^\s@]+$/
+const ADDRESS = /^[\x21-\x3f\x41-\x7e]+@[^\s@]+$/
 
 export type Way = 'mail' | 'gmail' | 'outlook' | 'copy' | 'server'
 
