@@ -57,9 +57,9 @@ def owed(*, now: datetime, account_id: UUID | None = None) -> list[Owed]:
 
     Nobody owes a message to whom they let go or keep without one, nor one that is written.
     """
-    met = [each for each in met_since(now - LOOK_BACK, account_id) if _is_written_to(each.contact)]
-    accounts = {each.account_id for each in met}
-    closed, zones = closed_follow_ups(accounts), zones_of(accounts)
+    since = now - LOOK_BACK
+    met = [each for each in met_since(since, account_id) if _is_written_to(each.contact)]
+    closed, zones = closed_follow_ups(since, account_id), zones_of(account_id)
     events = events_by_slug({each.meeting.event for each in met if each.meeting.event})
     return [
         Owed(account, zone, follow_up, _planned(follow_up, zone, event, hot=hot))

@@ -61,16 +61,23 @@ def _texts(fields: dict[str, Any]) -> dict[str, str]:
     return {name: value for name, (value, _) in fields.items() if isinstance(value, str)}
 
 
-def closed_follow_ups(account_ids: Collection[UUID]) -> set[tuple[UUID, UUID, str | None]]:
-    """Return (account, contact, event) of whatever is written, under the contact's id of today."""
+def closed_follow_ups(
+    since: datetime, account_id: UUID | None = None
+) -> set[tuple[UUID, UUID, str | None]]:
+    """Return (account, contact, event) of what was written since then, of one account or of all.
+
+    The contact is named by its id of today.
+    """
     closed = (
         select(Message.account_id, Message.contact_id, Alias.kept_id, Message.event)
         .outerjoin(
             Alias,
             and_(Alias.account_id == Message.account_id, Alias.old_id == Message.contact_id),
         )
-        .where(Message.account_id.in_(account_ids), Message.state.in_(CLOSED))
+        .where(Message.at >= since, Message.state.in_(CLOSED))
     )
+    if account_id is not None:
+        closed = closed.where(Message.account_id == account_id)
     return {
         (account, kept or contact, event)
         for account, contact, kept, event in db.session.execute(closed)
@@ -96,14 +103,16 @@ def events_by_slug(slugs: Collection[str]) -> dict[str, KnownEvent]:
     }
 
 
-def zones_of(account_ids: Collection[UUID]) -> dict[UUID, str]:
+def zones_of(account_id: UUID | None = None) -> dict[UUID, str]:
     """Return the zone that each account's phone was last in, where a phone said so."""
     seen = (
         select(Client.account_id, Client.zone)
-        .where(Client.account_id.in_(account_ids), Client.zone.is_not(None))
+        .where(Client.zone.is_not(None))
         .order_by(Client.seen_at)
     )
-    return {account_id: zone for account_id, zone in db.session.execute(seen) if zone}
+    if account_id is not None:
+        seen = seen.where(Client.account_id == account_id)
+    return {owner: zone for owner, zone in db.session.execute(seen) if zone}
 
 
 def account_with_id(account_id: UUID) -> Account | None:

@@ -139,7 +139,7 @@ function Encounters({ contact }: { contact: Contact }) {
           const said = contact.notes.filter((note) => note.encounter === met.id && note.text)
           return (
             <li key={met.id} class={index === 0 ? 'on' : ''}>
-              <h3>{where.what}<time dateTime={met.at}>{whenShort(at, where.zone)} {clockTime(at, where.zone)}</time></h3>
+              <h3>{where.what}<time dateTime={met.at}>{[...new Set([whenShort(at, where.zone), clockTime(at, where.zone)])].join(' ')}</time></h3>
               <p>{[where.event === where.what ? '' : where.event, where.rooms].filter(Boolean).join(' · ')}</p>
               {met.topic && <p>{text.talkedAbout(met.topic)}</p>}
               {said.map((note) => <p key={note.id} class="q">{note.text}</p>)}
