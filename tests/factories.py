@@ -3,10 +3,13 @@
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
+from uuid import UUID
 
 from server.accounts.models import Account
+from server.core.acts import Act
 from server.core.clock import now
 from server.core.db import db, transaction
+from server.core.ids import new_id
 from server.programme.models import Event, Session
 from server.programme.services import create_event
 
@@ -18,6 +21,23 @@ def make_account(email: str | None = None) -> Account:
         account = Account(email=email or f"person{next(_serial)}@example.org", created_at=now())
         db.session.add(account)
     return account
+
+
+def make_act(
+    account_id: UUID,
+    *,
+    at: datetime,
+    received: datetime | None = None,
+    entry_id: UUID | None = None,
+) -> Act:
+    """Return what an entry of some phone of the account's says besides its body."""
+    return Act(
+        account_id=account_id,
+        client_id=new_id(),
+        entry_id=entry_id or new_id(),
+        acted=at,
+        received=received or at,
+    )
 
 
 def make_event(slug: str | None = None, *, name: str = "Example Symposium 2026") -> Event:

@@ -1,11 +1,11 @@
 """What an attendee plans, visits and joins, as their phones report it and read it back."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from server.agenda.models import AgendaItem, Membership, Visit
 from server.agenda.queries import memberships_by_slug, rows_by_session
+from server.core.acts import Act
 from server.core.db import db
 from server.core.feed import touch
 from server.programme.services import require_event, require_session_id
@@ -13,71 +13,45 @@ from server.programme.services import require_event, require_session_id
 Rendered = dict[str, dict[str, Any] | None]
 
 
-def set_agenda_item(  # noqa: PLR0913 -- the signature of every entry, and its body
-    *,
-    account_id: UUID,
-    client_id: UUID,
-    entry_id: UUID,
-    acted: datetime,
-    received: datetime,
-    event: str,
-    session: str,
-    value: str | None,
-) -> None:
+def set_agenda_item(act: Act, *, event: str, session: str, value: str | None) -> None:
     """Plan a session as "going" or "interested", or (None) no more; the last to arrive stands.
 
     Raises `UnknownEventError` or `UnknownSessionError`; a session that was cancelled or left
     the programme can still be planned, for the phone could not know.
     """
-    del client_id, entry_id, acted
     session_id = require_session_id(event, session)
-    item = db.session.get(AgendaItem, (account_id, session_id))
+    item = db.session.get(AgendaItem, (act.account_id, session_id))
     if item is None:
-        item = AgendaItem(account_id=account_id, session_id=session_id, changes=-1)
+        item = AgendaItem(account_id=act.account_id, session_id=session_id, changes=-1)
         db.session.add(item)
     elif item.value == value:
         return
-    item.value, item.updated_at = value, received
+    item.value, item.updated_at = value, act.received
     item.changes += 1
-    touch(account_id, "agenda", f"{event}/{session}")
+    touch(act.account_id, "agenda", f"{event}/{session}")
 
 
-def add_visit(  # noqa: PLR0913 -- the signature of every entry, and its body
-    *,
-    account_id: UUID,
-    client_id: UUID,
-    entry_id: UUID,
-    acted: datetime,
-    received: datetime,
-    event: str,
-    session: str,
-) -> None:
+def add_visit(act: Act, *, event: str, session: str) -> None:
     """Note that the account was at a session or poster; the first visit stands.
 
     Raises `UnknownEventError` or `UnknownSessionError`.
     """
-    del client_id, entry_id, received
     session_id = require_session_id(event, session)
-    if db.session.get(Visit, (account_id, session_id)) is None:
-        db.session.add(Visit(account_id=account_id, session_id=session_id, visited_at=acted))
-        touch(account_id, "visit", f"{event}/{session}")
+    if db.session.get(Visit, (act.account_id, session_id)) is None:
+        db.session.add(
+            Visit(account_id=act.account_id, session_id=session_id, visited_at=act.acted)
+        )
+        touch(act.account_id, "visit", f"{event}/{session}")
 
 
-def join_event(  # noqa: PLR0913 -- the signature of every entry, and its body
-    *,
-    account_id: UUID,
-    client_id: UUID,
-    entry_id: UUID,
-    acted: datetime,
-    received: datetime,
-    event: str,
-) -> None:
+def join_event(act: Act, *, event: str) -> None:
     """Add an event to the account's; joining again changes nothing. Raises `UnknownEventError`."""
-    del client_id, entry_id, received
     found = require_event(event)
-    if db.session.get(Membership, (account_id, found.id)) is None:
-        db.session.add(Membership(account_id=account_id, event_id=found.id, joined_at=acted))
-        touch(account_id, "event", event)
+    if db.session.get(Membership, (act.account_id, found.id)) is None:
+        db.session.add(
+            Membership(account_id=act.account_id, event_id=found.id, joined_at=act.acted)
+        )
+        touch(act.account_id, "event", event)
 
 
 def agenda_changes(account_id: UUID, row_ids: list[str]) -> Rendered:

@@ -6,6 +6,7 @@ from uuid import UUID
 from server.contacts.contact_services import identify_everywhere
 from server.contacts.scan_services import judge_waiting
 from server.contacts.sharing_services import touch_holders
+from server.core.acts import Act
 from server.swaps import people
 from server.swaps.attendee_services import claim_by_email
 from server.swaps.card_services import fill_card
@@ -13,21 +14,14 @@ from server.swaps.code_services import register_code
 from server.swaps.people import Person
 
 
-def register_phone_code(  # noqa: PLR0913 -- the signature of every entry, and its body
-    *,
-    account_id: UUID,
-    client_id: UUID,
-    entry_id: UUID,
-    acted: datetime,
-    received: datetime,
-    secret: bytes,
-) -> None:
+def register_phone_code(act: Act, *, secret: bytes) -> None:
     """Give the account this phone's code, and judge the scans of it that came before."""
-    del entry_id, acted
-    key = register_code(account_id=account_id, client_id=client_id, secret=secret, now=received)
+    key = register_code(
+        account_id=act.account_id, client_id=act.client_id, secret=secret, now=act.received
+    )
     if key is not None:
-        become(Person(people.KEY, key.key_id), account_id)
-        become(Person(people.TYPED, key.typed_code), account_id)
+        become(Person(people.KEY, key.key_id), act.account_id)
+        become(Person(people.TYPED, key.typed_code), act.account_id)
 
 
 def claim_attendees(*, account_id: UUID, email: str) -> None:

@@ -8,6 +8,7 @@ from server.contacts.alias_services import add_alias, is_alias, kept_id
 from server.contacts.contact_services import known_contact, next_arrival, restore
 from server.contacts.merge_services import encounter_near
 from server.contacts.models import Contact, Encounter, Scan
+from server.core.acts import Act
 from server.core.db import db
 from server.core.feed import touch
 
@@ -55,13 +56,9 @@ def encounter_id_for(account_id: UUID, row_id: UUID) -> UUID:
     return kept
 
 
-def set_encounter_field(  # noqa: PLR0913 -- the signature of every entry, and its body
+def set_encounter_field(  # noqa: PLR0913 -- an entry's body, by name
+    act: Act,
     *,
-    account_id: UUID,
-    client_id: UUID,
-    entry_id: UUID,
-    acted: datetime,
-    received: datetime,
     contact: UUID,
     encounter: UUID,
     field: str,
@@ -73,17 +70,16 @@ def set_encounter_field(  # noqa: PLR0913 -- the signature of every entry, and i
     An encounter nobody told us of yet is made, at the time of this act; so a meeting without a
     scan is noted. What was said about a deleted contact brings it back.
     """
-    del client_id, entry_id
-    known = known_contact(account_id=account_id, contact_id=contact, now=received)
+    known = known_contact(account_id=act.account_id, contact_id=contact, now=act.received)
     restore(known)
-    found_id = encounter_id_for(account_id, encounter)
-    found = db.session.get(Encounter, (account_id, found_id))
+    found_id = encounter_id_for(act.account_id, encounter)
+    found = db.session.get(Encounter, (act.account_id, found_id))
     if found is None:
-        found = meet(contact=known, encounter_id=found_id, at=acted, zone=zone)
-        if found.id != encounter and not is_alias(account_id, encounter):
-            add_alias(account_id=account_id, old_id=encounter, kept=found.id)
+        found = meet(contact=known, encounter_id=found_id, at=act.acted, zone=zone)
+        if found.id != encounter and not is_alias(act.account_id, encounter):
+            add_alias(account_id=act.account_id, old_id=encounter, kept=found.id)
     if field in PLACES:
         setattr(found, field, value)
     else:
-        found.fields = {**found.fields, field: [value, next_arrival(account_id)]}
-    touch(account_id, "encounter", found.id)
+        found.fields = {**found.fields, field: [value, next_arrival(act.account_id)]}
+    touch(act.account_id, "encounter", found.id)

@@ -1,6 +1,5 @@
 """What an owner writes about a contact: fields, tags, notes; and taking it all away again."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +9,7 @@ from server.contacts.contact_services import known_contact, next_arrival, restor
 from server.contacts.encounter_services import encounter_id_for
 from server.contacts.merge_services import encounters_of
 from server.contacts.models import Contact, Note, ReplacedText, Scan
+from server.core.acts import Act
 from server.core.db import db
 from server.core.feed import touch
 
@@ -17,57 +17,34 @@ from server.core.feed import touch
 TYPED_FIELDS = frozenset({"name", "headline", "institution", "email", "phone", "link"})
 
 
-def set_contact_field(  # noqa: PLR0913 -- the signature of every entry, and its body
+def set_contact_field(
+    act: Act,
     *,
-    account_id: UUID,
-    client_id: UUID,
-    entry_id: UUID,
-    acted: datetime,
-    received: datetime,
     contact: UUID,
     field: str,
     value: Any,  # noqa: ANN401 -- JSON, as the schema checked it
 ) -> None:
     """Set one thing about a contact; the last to arrive stands. Makes a contact by hand, too."""
-    del client_id, entry_id, acted
-    known = known_contact(account_id=account_id, contact_id=contact, now=received)
-    known.fields = {**known.fields, field: [value, next_arrival(account_id)]}
+    known = known_contact(account_id=act.account_id, contact_id=contact, now=act.received)
+    known.fields = {**known.fields, field: [value, next_arrival(act.account_id)]}
     if field in TYPED_FIELDS and value is not None:
         restore(known)
-    touch(account_id, "contact", known.id)
+    touch(act.account_id, "contact", known.id)
 
 
-def set_tag(  # noqa: PLR0913 -- the signature of every entry, and its body
-    *,
-    account_id: UUID,
-    client_id: UUID,
-    entry_id: UUID,
-    acted: datetime,
-    received: datetime,
-    contact: UUID,
-    tag: str,
-    value: bool,
-) -> None:
+def set_tag(act: Act, *, contact: UUID, tag: str, value: bool) -> None:
     """Tag a contact, or take the tag off; each tag is a field of its own."""
     set_contact_field(
-        account_id=account_id,
-        client_id=client_id,
-        entry_id=entry_id,
-        acted=acted,
-        received=received,
+        act,
         contact=contact,
         field=f"tag:{tag}",
         value=value,
     )
 
 
-def save_note(  # noqa: PLR0913 -- the signature of every entry, and its body
+def save_note(  # noqa: PLR0913 -- an entry's body, by name
+    act: Act,
     *,
-    account_id: UUID,
-    client_id: UUID,
-    entry_id: UUID,
-    acted: datetime,
-    received: datetime,
     contact: UUID,
     note: UUID,
     base: UUID | None,
@@ -78,53 +55,42 @@ def save_note(  # noqa: PLR0913 -- the signature of every entry, and its body
 
     A text whose successor came first, as after a restore, is dropped.
     """
-    del client_id
-    known = known_contact(account_id=account_id, contact_id=contact, now=received)
-    if base is not None and db.session.get(ReplacedText, (account_id, base)) is None:
-        db.session.add(ReplacedText(account_id=account_id, entry_id=base))
-    replaced = _note_of_entry(account_id, base)
-    if db.session.get(ReplacedText, (account_id, entry_id)) is not None:
+    known = known_contact(account_id=act.account_id, contact_id=contact, now=act.received)
+    if base is not None and db.session.get(ReplacedText, (act.account_id, base)) is None:
+        db.session.add(ReplacedText(account_id=act.account_id, entry_id=base))
+    replaced = _note_of_entry(act.account_id, base)
+    if db.session.get(ReplacedText, (act.account_id, act.entry_id)) is not None:
         if replaced is not None:
             db.session.delete(replaced)
-            touch(account_id, "note", replaced.id)
+            touch(act.account_id, "note", replaced.id)
         return
     row = replaced
     if row is None:
-        taken = db.session.get(Note, (account_id, note)) is not None
-        row = Note(account_id=account_id, id=entry_id if taken else note, encounter_id=None)
+        taken = db.session.get(Note, (act.account_id, note)) is not None
+        row = Note(account_id=act.account_id, id=act.entry_id if taken else note, encounter_id=None)
         db.session.add(row)
-    row.contact_id, row.text, row.by, row.at = known.id, text, entry_id, acted
+    row.contact_id, row.text, row.by, row.at = known.id, text, act.entry_id, act.acted
     if encounter is not None:
-        row.encounter_id = encounter_id_for(account_id, encounter)
+        row.encounter_id = encounter_id_for(act.account_id, encounter)
     db.session.flush()
-    touch(account_id, "note", row.id)
+    touch(act.account_id, "note", row.id)
     restore(known)
 
 
-def delete_contact(  # noqa: PLR0913 -- the signature of every entry, and its body
-    *,
-    account_id: UUID,
-    client_id: UUID,
-    entry_id: UUID,
-    acted: datetime,
-    received: datetime,
-    contact: UUID,
-    seen: dict[UUID, str],
-) -> None:
+def delete_contact(act: Act, *, contact: UUID, seen: dict[UUID, str]) -> None:
     """Delete what the phone had seen of a contact, and the contact if nothing else is left.
 
     *seen* names each note with the entry whose text was seen, and each scan with "".
     """
-    del client_id, entry_id, acted
-    known = known_contact(account_id=account_id, contact_id=contact, now=received)
+    known = known_contact(account_id=act.account_id, contact_id=contact, now=act.received)
     notes = _deleted_notes(known, seen)
     scans = _deleted_scans(known, seen)
     if notes and scans:
-        for encounter in encounters_of(account_id, known.id):
+        for encounter in encounters_of(act.account_id, known.id):
             db.session.delete(encounter)
-            touch(account_id, "encounter", encounter.id)
+            touch(act.account_id, "encounter", encounter.id)
         known.gone = True
-    touch(account_id, "contact", known.id)
+    touch(act.account_id, "contact", known.id)
 
 
 def _deleted_notes(contact: Contact, seen: dict[UUID, str]) -> bool:

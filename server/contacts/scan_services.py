@@ -16,6 +16,7 @@ from server.contacts.contact_services import (
 from server.contacts.encounter_services import meet
 from server.contacts.models import Contact, Scan
 from server.core import limits
+from server.core.acts import Act
 from server.core.db import db
 from server.core.errors import LimitedError
 from server.core.feed import touch
@@ -42,13 +43,9 @@ GOOD, ASKS, WAITS, NOT_VERIFIED, TEXT, OWN = (
 TYPED_CODES_AN_HOUR = 30
 
 
-def record_scan(  # noqa: PLR0913 -- the signature of every entry, and its body
+def record_scan(  # noqa: PLR0913 -- an entry's body, by name
+    act: Act,
     *,
-    account_id: UUID,
-    client_id: UUID,
-    entry_id: UUID,
-    acted: datetime,
-    received: datetime,
     contact: UUID,
     raw: str,
     how: str,
@@ -61,24 +58,28 @@ def record_scan(  # noqa: PLR0913 -- the signature of every entry, and its body
 
     One's own code makes a contact too: a note taken on it needs a home.
     """
-    del client_id
-    seen = _recognised(account_id, raw, received)
-    met = _met(account_id, contact, seen, received)
+    seen = _recognised(act.account_id, raw, act.received)
+    met = _met(act.account_id, contact, seen, act.received)
     encounter = meet(
-        contact=met, encounter_id=entry_id, at=acted, zone=zone, event=event, session=session
+        contact=met,
+        encounter_id=act.entry_id,
+        at=act.acted,
+        zone=zone,
+        event=event,
+        session=session,
     )
     scan = Scan(
-        account_id=account_id,
-        id=entry_id,
+        account_id=act.account_id,
+        id=act.entry_id,
         contact_id=met.id,
         encounter_id=encounter.id,
-        at=acted,
-        received_at=received,
+        at=act.acted,
+        received_at=act.received,
         event=event,
         session=session,
         raw=raw,
         how=how,
-        shared_at=acted if share == "swap" else None,
+        shared_at=act.acted if share == "swap" else None,
         verdict=_verdict_unjudged(seen),
         waits=None,
         gone=False,
@@ -86,7 +87,7 @@ def record_scan(  # noqa: PLR0913 -- the signature of every entry, and its body
     if seen.person is not None:
         _judge(scan, seen, seen.person)
     db.session.add(scan)
-    touch(account_id, "scan", entry_id)
+    touch(act.account_id, "scan", act.entry_id)
 
 
 def _recognised(account_id: UUID, raw: str, received: datetime) -> Recognised:

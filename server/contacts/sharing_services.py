@@ -11,6 +11,7 @@ from server.contacts.contact_services import completed_contact, contact_for_pers
 from server.contacts.errors import NotKnownYetError, UnknownAskError
 from server.contacts.models import Contact, Scan
 from server.contacts.scan_services import complete_meetings, give_card
+from server.core.acts import Act
 from server.core.db import db
 from server.core.feed import touch
 from server.swaps import people
@@ -40,21 +41,16 @@ from server.swaps.consent_services import (
 from server.swaps.people import Person
 
 
-def set_card(  # noqa: PLR0913 -- the signature of every entry, and its body
+def set_card(
+    act: Act,
     *,
-    account_id: UUID,
-    client_id: UUID,
-    entry_id: UUID,
-    acted: datetime,
-    received: datetime,
     field: str,
     value: Any,  # noqa: ANN401 -- JSON, as the schema checked it
 ) -> None:
     """Set one field of the account's card; whoever holds it reads it at their next sync."""
-    del client_id, entry_id, acted, received
-    set_card_field(account_id=account_id, name=field, value=value)
+    set_card_field(account_id=act.account_id, name=field, value=value)
     if field not in OWN_FIELDS:
-        touch_holders(account_id)
+        touch_holders(act.account_id)
 
 
 def note_client_sync(*, account_id: UUID, epoch: str) -> None:
@@ -63,110 +59,71 @@ def note_client_sync(*, account_id: UUID, epoch: str) -> None:
         touch_holders(account_id)
 
 
-def give_share(  # noqa: PLR0913 -- the signature of every entry, and its body
-    *,
-    account_id: UUID,
-    client_id: UUID,
-    entry_id: UUID,
-    acted: datetime,
-    received: datetime,
-    about: UUID,
-) -> None:
+def give_share(act: Act, *, about: UUID) -> None:
     """Give the account's card to a contact, or accept an ask.
 
     To somebody whose code was scanned but is not known yet, it is given once they are. Raises
     `UnknownAskError` for an id that is neither, or an ask older than thirty days, and
     `NotKnownYetError` for a contact without any of our codes.
     """
-    del client_id, entry_id
-    asked = ask_with_id(account_id=account_id, row_id=about)
-    if asked is not None and not is_open(asked, acted):
+    asked = ask_with_id(account_id=act.account_id, row_id=about)
+    if asked is not None and not is_open(asked, act.acted):
         raise UnknownAskError("This request is answered or older than thirty days.")
-    person = people.account(asked.asker_id) if asked else _person_about(account_id, about)
+    person = people.account(asked.asker_id) if asked else _person_about(act.account_id, about)
     other = person.account_id
     if other is None:
-        _give_later(account_id, about, acted)
-    elif other != account_id:
-        give_card(giver_id=account_id, receiver_id=other, at=acted)
-        pair = settle(account_id, other)
+        _give_later(act.account_id, about, act.acted)
+    elif other != act.account_id:
+        give_card(giver_id=act.account_id, receiver_id=other, at=act.acted)
+        pair = settle(act.account_id, other)
         mine = contact_for_person(
-            account_id=account_id,
+            account_id=act.account_id,
             person=person,
             wanted=about,
-            now=received,
+            now=act.received,
         )
         if pair.blocked:
             return
-        if account_id in pair.given_by:
-            complete_meetings(account_id=account_id, contact_id=mine.id, at=acted)
-        _tell(account_id, other, pair, received)
+        if act.account_id in pair.given_by:
+            complete_meetings(account_id=act.account_id, contact_id=mine.id, at=act.acted)
+        _tell(act.account_id, other, pair, act.received)
 
 
-def decline_share(  # noqa: PLR0913 -- the signature of every entry, and its body
-    *,
-    account_id: UUID,
-    client_id: UUID,
-    entry_id: UUID,
-    acted: datetime,
-    received: datetime,
-    about: UUID,
-) -> None:
+def decline_share(act: Act, *, about: UUID) -> None:
     """Take an ask off the list. The asker reads nothing of it."""
-    del client_id, entry_id, acted, received
-    asked = ask_with_id(account_id=account_id, row_id=about)
-    if asked is None and (other := _person_about(account_id, about).account_id):
-        asked = ask_between(account_id=account_id, asker_id=other)
+    asked = ask_with_id(account_id=act.account_id, row_id=about)
+    if asked is None and (other := _person_about(act.account_id, about).account_id):
+        asked = ask_between(account_id=act.account_id, asker_id=other)
     if asked is not None:
         answer(asked, DECLINED)
 
 
-def withdraw_share(  # noqa: PLR0913 -- the signature of every entry, and its body
-    *,
-    account_id: UUID,
-    client_id: UUID,
-    entry_id: UUID,
-    acted: datetime,
-    received: datetime,
-    about: UUID,
-    met_by: list[str],
-) -> None:
+def withdraw_share(act: Act, *, about: UUID, met_by: list[str]) -> None:
     """Take the account's card back from whoever the contact is, or turns out to be."""
-    del client_id, entry_id, acted
-    for person in _people_meant(account_id, about, met_by):
+    for person in _people_meant(act.account_id, about, met_by):
         if other := person.account_id:
-            take_back(giver_id=account_id, receiver_id=other, at=received)
-            settle(account_id, other)
+            take_back(giver_id=act.account_id, receiver_id=other, at=act.received)
+            settle(act.account_id, other)
         else:
-            hold_no(giver_id=account_id, person=person, at=received)
-    _share_waiting(account_id, kept_id(account_id, about), at=None)
+            hold_no(giver_id=act.account_id, person=person, at=act.received)
+    _share_waiting(act.account_id, kept_id(act.account_id, about), at=None)
 
 
-def set_block(  # noqa: PLR0913 -- the signature of every entry, and its body
-    *,
-    account_id: UUID,
-    client_id: UUID,
-    entry_id: UUID,
-    acted: datetime,
-    received: datetime,
-    about: UUID,
-    met_by: list[str],
-    value: bool,
-) -> None:
+def set_block(act: Act, *, about: UUID, met_by: list[str], value: bool) -> None:
     """Block whoever the contact is, or turns out to be; or let them be again."""
-    del client_id, entry_id, acted
-    for person in _people_meant(account_id, about, met_by):
+    for person in _people_meant(act.account_id, about, met_by):
         other = person.account_id
         match value, other:
             case True, UUID():
-                block(blocker_id=account_id, blocked_id=other, at=received)
+                block(blocker_id=act.account_id, blocked_id=other, at=act.received)
             case False, UUID():
-                unblock(blocker_id=account_id, blocked_id=other)
+                unblock(blocker_id=act.account_id, blocked_id=other)
             case True, _:
-                hold_no(giver_id=account_id, person=person, at=received, blocks=True)
+                hold_no(giver_id=act.account_id, person=person, at=act.received, blocks=True)
             case _:
-                release_held_block(giver_id=account_id, person=person)
+                release_held_block(giver_id=act.account_id, person=person)
         if other is not None:
-            settle(account_id, other)
+            settle(act.account_id, other)
 
 
 def touch_holders(account_id: UUID) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import delete, func, select
 
 from server.contacts import record_services as records
 from server.contacts.contact_services import known_contact
+from server.core.acts import Act
 from server.core.db import db
 from server.core.feed import touch
 from server.followups.drafts import approval_hash
@@ -18,13 +19,9 @@ from server.followups.states import Event, fold
 from server.outbox import services as outbox
 
 
-def record_message_event(  # noqa: PLR0913 -- the signature of every entry, and its body
+def record_message_event(  # noqa: PLR0913 -- an entry's body, by name
+    act: Act,
     *,
-    account_id: UUID,
-    client_id: UUID,
-    entry_id: UUID,
-    acted: datetime,
-    received: datetime,
     message: UUID,
     contact: UUID,
     type: str,  # noqa: A002 -- the name on the wire
@@ -45,18 +42,17 @@ def record_message_event(  # noqa: PLR0913 -- the signature of every entry, and 
     A message not known yet is made. Raises `HashMismatchError` for an approval whose hash is not
     of its text.
     """
-    del client_id
     if type == "approved" and hash != approval_hash(subject, body or "", to):
         raise HashMismatchError("Open the message and approve it again.")
-    found = _message(account_id, message, contact, received)
+    found = _message(act.account_id, message, contact, act.received)
     found.event, found.intent, found.channel = event, intent, channel
     add_event(
         found,
         MessageEvent(
-            account_id=account_id,
-            id=entry_id,
+            account_id=act.account_id,
+            id=act.entry_id,
             type=type,
-            at=acted,
+            at=act.acted,
             subject=subject,
             body=body,
             to=to,
@@ -68,7 +64,7 @@ def record_message_event(  # noqa: PLR0913 -- the signature of every entry, and 
         ),
     )
     if type == "sent":
-        _settle_unknown(found, received)
+        _settle_unknown(found, act.received)
 
 
 def _settle_unknown(message: Message, now: datetime) -> None:
@@ -98,31 +94,18 @@ def add_event(message: Message, event: MessageEvent) -> None:
     touch(message.account_id, "message", message.id)
 
 
-def delete_contact(  # noqa: PLR0913 -- the signature of every entry, and its body
-    *,
-    account_id: UUID,
-    client_id: UUID,
-    entry_id: UUID,
-    acted: datetime,
-    received: datetime,
-    contact: UUID,
-    seen: dict[UUID, str],
-) -> None:
+def delete_contact(act: Act, *, contact: UUID, seen: dict[UUID, str]) -> None:
     """Delete what the phone had seen of a contact; where nothing is left, its messages too."""
     records.delete_contact(
-        account_id=account_id,
-        client_id=client_id,
-        entry_id=entry_id,
-        acted=acted,
-        received=received,
+        act,
         contact=contact,
         seen=seen,
     )
     db.session.flush()
-    for message in messages_of_deleted(account_id):
+    for message in messages_of_deleted(act.account_id):
         db.session.execute(delete(MessageEvent).where(*_of(message)))
         db.session.delete(message)
-        touch(account_id, "message", message.id)
+        touch(act.account_id, "message", message.id)
 
 
 def message_with_id(*, account_id: UUID, message_id: UUID) -> Message | None:

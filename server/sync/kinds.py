@@ -2,8 +2,7 @@
 
 A feature brings, for each kind of entry, a schema and one service:
 
-    apply(*, account_id: UUID, client_id: UUID, entry_id: UUID,
-          acted: datetime, received: datetime, **body) -> None
+    apply(act: Act, **body) -> None
 
 `body` is what the schema loaded (the schema names no `id`, `v`, `kind` or `at`; one that wants
 the device's `zone` declares it). Raising `DomainError` refuses the entry for ever. For each kind

@@ -16,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 
 from server.accounts.client_services import client_for, corrected, note_request
 from server.contacts.sharing_services import note_client_sync
+from server.core.acts import Act
 from server.core.db import db
 from server.core.errors import DomainError
 from server.core.feed import counter_for_reading, rows_after, touched
@@ -147,14 +148,14 @@ class _Batch:
         if kind is None:
             raise UnknownKindError("It stays on your phone. Try again later.")
         sender = self.sender
-        kind.apply(
+        act = Act(
             account_id=sender.account_id,
             client_id=sender.client_id,
             entry_id=known["id"],
             acted=corrected(known["at"], offset=sender.offset, received=sender.received),
             received=sender.received,
-            **kind.loader.load(self.registry.upcast(entry)),
         )
+        kind.apply(act, **kind.loader.load(self.registry.upcast(entry)))
         db.session.flush()
 
     def _keep(self, entry_id: UUID, digest: bytes, problem: dict[str, Any] | None) -> None:

@@ -14,7 +14,7 @@ from server.core.db import db, transaction
 from server.core.ids import new_id
 from server.programme.models import Session
 from tests.conftest import NOW
-from tests.factories import make_account, make_event, make_session
+from tests.factories import make_account, make_act, make_event, make_session
 from tests.statements import statements
 
 ACTED = datetime(2026, 6, 10, 9, 30, tzinfo=UTC)
@@ -40,16 +40,8 @@ def forgotten(app: Flask) -> None:
 
 def plan(account_id: UUID, session: str, value: str | None, at: datetime = ACTED) -> None:
     with transaction():
-        set_agenda_item(
-            account_id=account_id,
-            client_id=new_id(),
-            entry_id=new_id(),
-            acted=at,
-            received=at,
-            event="esc26",
-            session=session,
-            value=value,
-        )
+        act = make_act(account_id, at=at)
+        set_agenda_item(act, event="esc26", session=session, value=value)
 
 
 def address_of(client: FlaskClient) -> str:
@@ -176,16 +168,8 @@ def test_entries_are_told_apart_among_events_and_people(
     make_session(make_event("other26"), "Opening elsewhere")
     plan(owner, "s1", "going")
     with transaction():
-        set_agenda_item(
-            account_id=owner,
-            client_id=new_id(),
-            entry_id=new_id(),
-            acted=ACTED,
-            received=ACTED,
-            event="other26",
-            session="s1",
-            value="going",
-        )
+        act = make_act(owner, at=ACTED)
+        set_agenda_item(act, event="other26", session="s1", value="going")
     mine = [str(entry["UID"]) for entry in entries(client, address_of(client)).values()]
     other_id = make_account().id
     app.extensions["identity"] = lambda: other_id
@@ -255,10 +239,8 @@ def test_statements_are_the_same_for_a_full_agenda(client: FlaskClient, owner: U
             )  # fmt: skip
     for number in range(60):
         with transaction():
-            set_agenda_item(
-                account_id=owner, client_id=new_id(), entry_id=new_id(), acted=ACTED,
-                received=ACTED, event="large26", session=f"s{number}", value="going",
-            )  # fmt: skip
+            act = make_act(owner, at=ACTED)
+            set_agenda_item(act, event="large26", session=f"s{number}", value="going")
 
     with statements() as many:
         client.get(address)

@@ -6,7 +6,7 @@ from server.contacts.feed_services import contact_changes, scan_changes
 from server.contacts.scan_services import record_scan
 from server.core.clock import now
 from server.core.db import transaction
-from tests.factories import make_account
+from tests.factories import make_account, make_act
 
 SCAN, CONTACT = UUID(int=1), UUID(int=2)
 
@@ -20,11 +20,7 @@ def test_damaged_code_of_ours_is_kept_and_not_verified() -> None:
         account = make_account()
         with transaction():
             record_scan(
-                account_id=account.id,
-                client_id=UUID(int=3),
-                entry_id=SCAN,
-                acted=now(),
-                received=now(),
+                make_act(account.id, at=now(), entry_id=SCAN),
                 contact=CONTACT,
                 raw=text,
                 how="camera",

@@ -1,4 +1,3 @@
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -9,7 +8,7 @@ from server.contacts.sharing_services import give_share, withdraw_share
 from server.core.clock import now
 from server.core.db import transaction
 from server.swaps import codes
-from tests.factories import make_account
+from tests.factories import make_account, make_act
 
 SCAN, CONTACT, PHONE = UUID(int=1), UUID(int=2), UUID(int=3)
 
@@ -18,12 +17,6 @@ SCAN, CONTACT, PHONE = UUID(int=1), UUID(int=2), UUID(int=3)
 def test_card_given_to_somebody_not_known_yet_is_shown_as_given_until_taken_back() -> None:
     account = make_account()
     typed = codes.typed_code(codes.key_id(bytes(32)))
-    entry: dict[str, Any] = {
-        "account_id": account.id,
-        "client_id": PHONE,
-        "acted": now(),
-        "received": now(),
-    }
 
     def shared() -> object:
         row = scan_changes(account.id, [str(SCAN)])[str(SCAN)]
@@ -32,8 +25,7 @@ def test_card_given_to_somebody_not_known_yet_is_shown_as_given_until_taken_back
 
     with transaction():
         record_scan(
-            **entry,
-            entry_id=SCAN,
+            make_act(account.id, at=now(), entry_id=SCAN),
             contact=CONTACT,
             raw=f"{typed[:4]}-{typed[4:]}",
             how="typed",
@@ -41,8 +33,8 @@ def test_card_given_to_somebody_not_known_yet_is_shown_as_given_until_taken_back
         )
     assert shared() is None
     with transaction():
-        give_share(**entry, entry_id=UUID(int=4), about=CONTACT)
+        give_share(make_act(account.id, at=now()), about=CONTACT)
     assert shared() is True
     with transaction():
-        withdraw_share(**entry, entry_id=UUID(int=5), about=CONTACT, met_by=[typed])
+        withdraw_share(make_act(account.id, at=now()), about=CONTACT, met_by=[typed])
     assert shared() is None

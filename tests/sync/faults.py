@@ -22,6 +22,7 @@ from server.contacts import (
 from server.contacts.alias_services import is_alias
 from server.contacts.errors import UnknownAskError
 from server.contacts.models import Contact, Note
+from server.core.acts import Act
 from server.core.db import db
 from server.core.feed import touch
 from server.swaps import code_services, people
@@ -184,9 +185,9 @@ def delete_all() -> list[Replace]:
 def overwrite() -> list[Replace]:
     """An edited note overwrites whatever is there."""
 
-    def save(**entry: Any) -> None:  # noqa: ANN401 -- passed through
-        row = db.session.get(Note, (entry["account_id"], entry["note"]))
-        record_services.save_note(**{**entry, "base": row.by if row else entry["base"]})
+    def save(act: Act, **body: Any) -> None:  # noqa: ANN401 -- passed through
+        row = db.session.get(Note, (act.account_id, body["note"]))
+        record_services.save_note(act, **{**body, "base": row.by if row else body["base"]})
 
     return [in_registry("note.save", save)]
 
