@@ -19,6 +19,8 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       input: { ...Object.fromEntries(Object.entries(pages).filter(([, file]) => existsSync(file))), sw: 'src/sw.ts' },
+      // A screen that is fetched later brings its own words: the catalogue's index only passes them on.
+      treeshake: { moduleSideEffects: [{ test: /src\/words\//, sideEffects: false }] },
       output: {
         entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
         // One file for what every screen stands on: a dozen small ones start slower from the cache.

@@ -12,7 +12,7 @@ import { link, route } from './ui/router.ts'
 import { Screen } from './ui/screen.tsx'
 import { Tabs } from './ui/tabs.tsx'
 import { Toasts } from './ui/toast.tsx'
-import { words } from './words/index.ts'
+import * as words from './words/index.ts'
 
 const waiting: (() => Promise<void>)[] = []
 

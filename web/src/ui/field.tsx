@@ -2,7 +2,7 @@ import type { ComponentChildren, InputHTMLAttributes } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
 import search from 'lucide:search'
 import x from 'lucide:x'
-import { words } from '../words/index.ts'
+import * as words from '../words/index.ts'
 import { IconButton } from './controls.tsx'
 import { Icon } from './icon.tsx'
 

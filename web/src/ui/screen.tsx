@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
 import chevronLeft from 'lucide:chevron-left'
-import { words } from '../words/index.ts'
+import * as words from '../words/index.ts'
 import { Icon } from './icon.tsx'
 import { back } from './router.ts'
 

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import x from 'lucide:x'
-import { words } from '../words/index.ts'
+import * as words from '../words/index.ts'
 import { IconButton } from './controls.tsx'
 
 interface SheetProps {

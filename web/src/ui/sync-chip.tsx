@@ -6,7 +6,7 @@ import smartphone from 'lucide:smartphone'
 import { account, type SyncState, syncState } from '../platform/sync-state.ts'
 import { outbox } from '../platform/view.ts'
 import { clockTime } from '../words/format.ts'
-import { words } from '../words/index.ts'
+import * as words from '../words/index.ts'
 import { Icon, type Shapes } from './icon.tsx'
 import { link } from './router.ts'
 

@@ -1,7 +1,7 @@
 /** What just happened, said once: seen at the foot of the screen, and spoken. */
 import { signal } from '@preact/signals'
 import x from 'lucide:x'
-import { words } from '../words/index.ts'
+import * as words from '../words/index.ts'
 import { Icon } from './icon.tsx'
 
 interface Toast {

@@ -1,7 +1,7 @@
 import rotateCw from 'lucide:rotate-cw'
 import x from 'lucide:x'
 import { later, update, updateReady } from '../platform/update.ts'
-import { words } from '../words/index.ts'
+import * as words from '../words/index.ts'
 import { Button, IconButton } from './controls.tsx'
 import { Notice } from './empty.tsx'
 

@@ -1,13 +1,15 @@
-/** Every word the app shows, by feature. Another language is another folder of the same shape. */
-import { accounts } from './en/accounts.ts'
-import { card } from './en/card.ts'
-import { followups } from './en/followups.ts'
-import { outbox } from './en/outbox.ts'
-import { people } from './en/people.ts'
-import { programme } from './en/programme.ts'
-import { scan } from './en/scan.ts'
-import { today } from './en/today.ts'
-import { ui } from './en/ui.ts'
-import { welcome } from './en/welcome.ts'
-
-export const words = { accounts, card, followups, outbox, people, programme, scan, today, ui, welcome }
+/**
+ * Every word the app shows, by feature; use it as `import * as words`. Another language is another
+ * folder of the same shape. The names are passed on one by one, so that a screen which is fetched
+ * later brings its own words along.
+ */
+export { accounts } from './en/accounts.ts'
+export { card } from './en/card.ts'
+export { followups } from './en/followups.ts'
+export { outbox } from './en/outbox.ts'
+export { people } from './en/people.ts'
+export { programme } from './en/programme.ts'
+export { scan } from './en/scan.ts'
+export { today } from './en/today.ts'
+export { ui } from './en/ui.ts'
+export { welcome } from './en/welcome.ts'

@@ -5,7 +5,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { Part } from '../../ui/screen.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { toast } from '../../ui/toast.tsx'
-import { words } from '../../words/index.ts'
+import * as words from '../../words/index.ts'
 import { type CalendarAddress, calendarAddress, makeCalendarAddress, renewCalendarAddress } from './calendar.ts'
 
 const said = words.accounts.calendar

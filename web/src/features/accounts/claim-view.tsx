@@ -1,5 +1,5 @@
 import { Button } from '../../ui/controls.tsx'
-import { words } from '../../words/index.ts'
+import * as words from '../../words/index.ts'
 import { holdings, switchTo, takeAlong } from './sign-ins.ts'
 
 const said = words.accounts.claim

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks'
-import { words } from '../../words/index.ts'
+import * as words from '../../words/index.ts'
 import { CODE_LENGTH, readCode } from './sign-ins.ts'
 
 interface Props {

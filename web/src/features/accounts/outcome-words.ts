@@ -1,4 +1,4 @@
-import { words } from '../../words/index.ts'
+import * as words from '../../words/index.ts'
 import type { Outcome } from './sign-ins.ts'
 
 /** What went wrong, and what to do; nothing where it went well. */

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import { Button } from '../../ui/controls.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { toast } from '../../ui/toast.tsx'
-import { words } from '../../words/index.ts'
+import * as words from '../../words/index.ts'
 import { saveBackup } from '../outbox/save-backup.ts'
 import { signOut, unsentAfterTrying } from './sign-ins.ts'
 

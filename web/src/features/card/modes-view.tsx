@@ -2,7 +2,7 @@ import qrCode from 'lucide:qr-code'
 import scanLine from 'lucide:scan-line'
 import { Icon } from '../../ui/icon.tsx'
 import { link } from '../../ui/router.ts'
-import { words } from '../../words/index.ts'
+import * as words from '../../words/index.ts'
 
 /** Show | Scan: one tab, two sides. */
 export function Modes({ scanning }: { scanning: boolean }) {

@@ -1,7 +1,7 @@
 /** Where and when somebody was met, in words. */
 import { now } from '../../ui/now.ts'
 import { clockTime, dateKey, mediumDay, shortDay } from '../../words/format.ts'
-import { words } from '../../words/index.ts'
+import * as words from '../../words/index.ts'
 import { events, programmeOf } from '../programme/programmes.ts'
 import type { Contact, Encounter } from './contacts.ts'
 

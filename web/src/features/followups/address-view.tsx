@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { Button } from '../../ui/controls.tsx'
 import { Field } from '../../ui/field.tsx'
-import { words } from '../../words/index.ts'
+import * as words from '../../words/index.ts'
 import { asciiAddress } from './hand-off.ts'
 import { addressOf, setAddress } from './messages.ts'
 import { type FollowUp } from './owed.ts'

@@ -1,6 +1,6 @@
 import { Segments } from '../../ui/controls.tsx'
 import { go, link } from '../../ui/router.ts'
-import { words } from '../../words/index.ts'
+import * as words from '../../words/index.ts'
 import { dueCount } from './due.ts'
 
 const { label, followUp, everyone } = words.followups.segments

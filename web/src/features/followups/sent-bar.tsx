@@ -1,6 +1,6 @@
 import { clockTime } from '../../words/format.ts'
 import { toast } from '../../ui/toast.tsx'
-import { words } from '../../words/index.ts'
+import * as words from '../../words/index.ts'
 import { markNotSent, markSent } from './messages.ts'
 import { type FollowUp, followUpFor, lastEvent } from './owed.ts'
 

@@ -1,6 +1,6 @@
 /** Each entry of the outbox in words: what it does, about whom, and what became of it. */
 import type { Entry } from '../../platform/db.ts'
-import { words } from '../../words/index.ts'
+import * as words from '../../words/index.ts'
 import { contactFor } from '../contacts/contacts.ts'
 import { programmeOf } from '../programme/programmes.ts'
 

@@ -15,7 +15,7 @@ import { saveFile } from '../../ui/save-file.ts'
 import { Sheet } from '../../ui/sheet.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { clockTime, dateKey, mediumDay } from '../../words/format.ts'
-import { words } from '../../words/index.ts'
+import * as words from '../../words/index.ts'
 import { editable, reason, standing, told } from './entries.ts'
 
 const said = words.outbox

@@ -4,7 +4,7 @@ import { Button } from '../../ui/controls.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { toast } from '../../ui/toast.tsx'
-import { words } from '../../words/index.ts'
+import * as words from '../../words/index.ts'
 import { asciiAddress } from '../followups/hand-off.ts'
 import type { Contact } from '../contacts/contacts.ts'
 

@@ -10,7 +10,7 @@ import { Part } from '../../ui/screen.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { mediumDay } from '../../words/format.ts'
-import { words } from '../../words/index.ts'
+import * as words from '../../words/index.ts'
 import copies from 'lucide:copy'
 import type { Contact, Note } from '../contacts/contacts.ts'
 

@@ -4,7 +4,7 @@ import { view } from '../../platform/view.ts'
 import { arrows } from '../../ui/controls.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
-import { words } from '../../words/index.ts'
+import * as words from '../../words/index.ts'
 import type { EventFacts } from './programme.ts'
 import { chooseEvent, currentEvent, events, programme, refreshEvents } from './programmes.ts'
 

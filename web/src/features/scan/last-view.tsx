@@ -1,6 +1,6 @@
 import { Avatar } from '../../ui/avatar.tsx'
 import { clockTime } from '../../words/format.ts'
-import { words } from '../../words/index.ts'
+import * as words from '../../words/index.ts'
 import { contactFor } from '../contacts/contacts.ts'
 import type { Captured } from './scans.ts'
 

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { Screen } from '../../ui/screen.tsx'
-import { words } from '../../words/index.ts'
+import * as words from '../../words/index.ts'
 
 const scanner = signal<ComponentType | undefined>(undefined)
 

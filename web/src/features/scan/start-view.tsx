@@ -2,7 +2,7 @@ import camera from 'lucide:camera'
 import cameraOff from 'lucide:camera-off'
 import { Button } from '../../ui/controls.tsx'
 import { Empty, Notice } from '../../ui/empty.tsx'
-import { words } from '../../words/index.ts'
+import * as words from '../../words/index.ts'
 import type { CameraState } from './camera-view.tsx'
 
 const text = words.scan
