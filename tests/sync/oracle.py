@@ -280,6 +280,12 @@ class Oracle:
             if given and only is not None:
                 users.setdefault(only, []).append(receiver)
         assert all(len(some) <= PER_STEP for some in users.values()), "one minute served a crowd"
+        told: dict[str, set[UUID]] = {}
+        for owner, raw in self.world.select(
+            Scan.account_id, Scan.raw, where=Scan.verdict == "good"
+        ):
+            told.setdefault(raw, set()).add(owner)
+        assert all(len(some) <= PER_STEP for some in told.values()), "one minute served a crowd"
 
     def _crowd(self, step: tuple[str, int] | None) -> int:
         return len(

@@ -10,7 +10,9 @@ from tests.sync.test_protocol import Protocol
 
 RUNS = effort("HALLWAY_FAULT_RUNS", short=60, full=600)
 # These fail within the first runs; the others take longer than an ordinary run should.
-QUICK = frozenset({"no-receipts", "one-sided", "twice-met", "forget-on-send"})
+QUICK = frozenset(
+    {"no-receipts", "one-sided", "twice-met", "forget-on-send", "no-resend", "no-step-limit"}
+)
 pytestmark = pytest.mark.fuzz
 
 

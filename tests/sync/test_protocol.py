@@ -390,7 +390,7 @@ def dying(after: int) -> Iterator[None]:
 
 TestProtocol = Protocol.TestCase
 TestProtocol.settings = settings(
-    max_examples=effort("HALLWAY_RUNS", short=12, full=400),
+    max_examples=effort("HALLWAY_RUNS", short=15, full=400),
     stateful_step_count=effort("HALLWAY_STEPS", short=25, full=40),
     deadline=None,
     suppress_health_check=list(HealthCheck),

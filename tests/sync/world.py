@@ -136,9 +136,9 @@ class World:
         with self.app.app_context():
             return counter_for_reading(account).epoch
 
-    def select(self, *columns: Any) -> list[Any]:  # noqa: ANN401 -- whatever is selected
+    def select(self, *columns: Any, where: Any = True) -> list[Any]:  # noqa: ANN401 -- SQL
         with self.app.app_context():
-            return list(db.session.execute(select(*columns)))
+            return list(db.session.execute(select(*columns).where(where)))
 
 
 class Pocket(Phone):
