@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from server import bootstrap
 from tests.browser.clips import write_clip
 from tests.browser.mail import MailSink
-from tests.browser.phones import Phone, launch, launch_with_camera
+from tests.browser.phones import PATIENCE_MS, Phone, launch, launch_with_camera
 from tests.browser.sites import Site
 
 HERE = Path(__file__).parent
@@ -28,6 +28,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def playwright() -> Iterator[Playwright]:
     # Playwright's own Node wants a library that a bare Debian lacks; the environment's does not.
     os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(bootstrap.node()))
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as started:
         yield started
 

@@ -223,6 +223,8 @@ def test_without_the_server_everything_waits_and_says_so(
 ) -> None:
     page = mira.open()
     sign_in(page, mail_sink)
+    page.goto("/#/waiting")
+    expect(page.get_by_role("heading", name="Everything is sent")).to_be_visible()
     mira.settle()
     site.stop()
     capture(page, CAPTURED)

@@ -86,6 +86,7 @@ def test_a_gap_is_filled_in_its_sentence_and_the_draft_approved(mira: Phone, sit
     ).to_be_visible()
     page.get_by_role("button", name="Approve and next").click()
 
+    expect(page.get_by_role("heading", name="Message to Noor Haddad")).to_have_count(0)
     expect(page.get_by_role("heading", name=re.compile("Message to"))).to_be_visible()
     page.goto(link_of(2, "meeting"))
     expect(page.get_by_text("Approved. The text stays as it is.")).to_be_visible()

@@ -136,7 +136,9 @@ def meet_offline(mira: Phone, jun: Phone, starred: str) -> None:
     sheet.get_by_label("Your note").fill(NOTE)
     sheet.get_by_role("button", name="Share mine back").click()
     sheet.get_by_role("button", name="Next scan").click()
-    looks_right(mira.reopen("/#/waiting"), "journey-waiting")
+    page = mira.reopen("/#/waiting")
+    expect(page.get_by_role("heading", name="Waiting to send")).to_be_visible()
+    looks_right(page, "journey-waiting")
 
 
 def test_phones_meet_without_a_server_and_a_week_later_each_mail_is_sent_once(

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from server.swaps import codes, packing
 from tests.browser.conftest import PhoneMaker
 from tests.browser.mail import MailSink
-from tests.browser.phones import Phone, looks_right
+from tests.browser.phones import Phone, looks_right, wake_until
 from tests.browser.sites import Site
 from tests.browser.test_fixtures import code_picture
 from tests.browser.test_scan import scan, start
@@ -115,15 +115,15 @@ def test_scan_of_a_badge_asks_and_its_owner_accepts(
     expect(sheet.get_by_text("Asked for their card")).to_be_visible(timeout=20_000)
     expect(sheet.get_by_role("heading", name="Mira Solberg")).to_be_visible()
 
-    wake(owner)
     owning.goto("/#/card/shared")
-    expect(owning.get_by_role("heading", name="Jun Watanabe")).to_be_visible(timeout=20_000)
+    asker = owning.get_by_role("heading", name="Jun Watanabe")
+    wake_until(owning, lambda: expect(asker).to_be_visible(timeout=1_000))
     looks_right(owning, "shared-request")
     owning.get_by_role("button", name="Accept").click()
     expect(owning.get_by_role("button", name="Accept")).not_to_be_visible()
     wake(owner)
-    wake(scanner)
-    expect(sheet.get_by_text("Swapped")).to_be_visible(timeout=20_000)
+    swapped = sheet.get_by_text("Swapped")
+    wake_until(scanning, lambda: expect(swapped).to_be_visible(timeout=1_000))
 
 
 def badge_sheet(site: Site) -> bytes:

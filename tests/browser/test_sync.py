@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import PhoneMaker
 from tests.browser.mail import MailSink
-from tests.browser.phones import looks_right
+from tests.browser.phones import looks_right, wake_until
 from tests.browser.sites import Site
 from tests.browser.test_accounts import sign_in
 from tests.browser.test_programme import open_programme, save
@@ -35,8 +35,7 @@ def test_what_one_phone_saves_the_other_shows(
     open_programme(second)
     second.get_by_role("button", name=f"Save {title}").first.click()
     expect(second.locator(".state")).to_contain_text("Sent")
-    first.evaluate(COME_BACK)
-    expect(first.locator(".now")).to_have_count(0)
+    wake_until(first, lambda: expect(first.locator(".now")).to_have_count(0, timeout=1_000))
 
 
 def test_what_is_saved_without_a_network_waits_and_goes_out(
