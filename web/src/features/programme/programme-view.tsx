@@ -12,6 +12,8 @@ import { now } from '../../ui/now.ts'
 import { go, link, route } from '../../ui/router.ts'
 import { Screen } from '../../ui/screen.tsx'
 import { SyncChip } from '../../ui/sync-chip.tsx'
+import { shownZone } from '../../ui/zone.ts'
+import { ZoneNote } from '../../ui/zone-note.tsx'
 import { dateKey, shortDay } from '../../words/format.ts'
 import * as words from '../../words/index.ts'
 import { dayOf, planned, planOf } from './agenda.ts'
@@ -93,7 +95,7 @@ function ProgrammeList({ programme, session }: { programme: Loaded; session?: st
       {!typed.trim() && days.length > 1 && !gap && <Segments label={words.programme.day} choices={days} value={day} onChange={(value) => choose({ day: value })} />}
       {!typed.trim() && (
         <Chips label={words.programme.filters}>
-          {gap && <Chip pressed icon={x} onClick={() => go(link('programme'))}>{words.programme.between(gap.from, gap.to, timezone)}</Chip>}
+          {gap && <Chip pressed icon={x} onClick={() => go(link('programme'))}>{words.programme.between(gap.from, gap.to, shownZone(timezone))}</Chip>}
           <Chip pressed={saved} icon={bookmark} onClick={() => choose({ saved: !saved })}>{words.programme.saved(mine.length)}</Chip>
           {kindsOf(programme).map((kind) => (
             <Chip key={kind} pressed={kinds.includes(kind)} onClick={() => choose({ kinds: toggled(kinds, kind) })}>{words.programme.kinds[kind]}</Chip>
@@ -108,6 +110,7 @@ function ProgrammeList({ programme, session }: { programme: Loaded; session?: st
   const pane = wide.value && session !== undefined ? <SessionPage key={session} programme={programme} session={session} beside /> : wide.value ? <p class="hint">{words.programme.pick}</p> : undefined
   return (
     <Screen title={words.programme.title} over={<EventSwitcher />} side={<SyncChip />} tools={tools} pane={pane}>
+      <ZoneNote zone={timezone} quiet />
       {shown === undefined
         ? search && <Results items={search.find(typed)} {...list} onClear={() => choose({ typed: '' })} />
         : <Blocks key={day} items={shown} {...list} {...(day === today && !gap && !saved ? { since: now.value } : {})} empty={saved && mine.length === 0 ? words.programme.noneSaved : words.programme.none} onClear={clear} />}

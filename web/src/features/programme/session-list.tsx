@@ -5,7 +5,7 @@ import { Empty } from '../../ui/empty.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { say } from '../../ui/toast.tsx'
 import { Windowed } from '../../ui/windowed.tsx'
-import { clockTime } from '../../words/format.ts'
+import { shownTime } from '../../ui/zone.ts'
 import * as words from '../../words/index.ts'
 import { type Block, blocksOf } from './listing.ts'
 import type { Item, Programme } from './programme.ts'
@@ -49,8 +49,8 @@ function TimeBlock({ block, programme, going, current, first }: ListProps & { bl
   return (
     <section class="block">
       <h2>
-        <time dateTime={block.start.toISOString()}>{clockTime(block.start, zone)}</time>
-        {block.posters ? <small>{block.posters.title}</small> : block.end && <small class="num">{words.programme.until(clockTime(block.end, zone))}</small>}
+        <time dateTime={block.start.toISOString()}>{shownTime(block.start, zone)}</time>
+        {block.posters ? <small>{block.posters.title}</small> : block.end && <small class="num">{words.programme.until(shownTime(block.end, zone))}</small>}
         <small class="r">{words.programme.counted[kind](block.items.length)}</small>
       </h2>
       <div class="list">

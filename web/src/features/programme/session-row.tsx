@@ -7,6 +7,7 @@ import { Tag } from '../../ui/controls.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { link } from '../../ui/router.ts'
 import { say, toast } from '../../ui/toast.tsx'
+import { shownTime, shownZone } from '../../ui/zone.ts'
 import { clockTime, duration, shortDay } from '../../words/format.ts'
 import * as words from '../../words/index.ts'
 import { type Plan, planOf, setPlan } from './agenda.ts'
@@ -45,8 +46,8 @@ function facts(programme: Programme, item: Item, dated: boolean, ends: boolean, 
   const boards = programme.posters.get(item.id)?.length ?? 0
   const parts = [
     item.board && <span class="brd">{item.board}</span>,
-    dated && <span class="num">{shortDay(item.start, zone)}, {clockTime(item.start, zone)}</span>,
-    ends && <span class="num">{words.programme.until(clockTime(item.end, zone))}</span>,
+    dated && <span class="num">{shortDay(item.start, shownZone(zone))}, {clockTime(item.start, shownZone(zone))}</span>,
+    ends && <span class="num">{words.programme.until(shownTime(item.end, zone))}</span>,
     item.track && <span class="trk">{item.track.name}</span>,
     item.rooms.map((room) => room.name).join(', '),
     boards > 0 ? words.programme.counted.poster(boards) : people(item),
@@ -72,7 +73,7 @@ export function markTexts(slug: string, item: Item, going: Item[], zone: string)
   if (item.cancelled) return [{ text: words.programme.cancelled, icon: x, bad: true }]
   const move = planOf(slug, item.id) === null ? undefined : moveOf(slug, item.id)
   return [
-    ...(move?.start ? [{ text: words.programme.movedTime(clockTime(new Date(move.start), zone)), icon: arrows, bad: false }] : []),
+    ...(move?.start ? [{ text: words.programme.movedTime(shownTime(new Date(move.start), zone)), icon: arrows, bad: false }] : []),
     ...(move?.rooms?.length ? [{ text: words.programme.movedFrom(move.rooms.join(', ')), icon: arrows, bad: false }] : []),
     ...overlapTexts(item, going, zone).map((text) => ({ text, icon: alert, bad: true })),
   ]
@@ -80,7 +81,7 @@ export function markTexts(slug: string, item: Item, going: Item[], zone: string)
 
 /** Two that start together and overlap as long are said once. */
 const overlapTexts = (item: Item, going: Item[], zone: string): string[] =>
-  [...new Set(collisions(item, going).map(({ other, minutes }) => words.programme.overlaps(clockTime(other.start, zone), duration(minutes))))]
+  [...new Set(collisions(item, going).map(({ other, minutes }) => words.programme.overlaps(shownTime(other.start, zone), duration(minutes))))]
 
 const HOLD_MS = 500
 

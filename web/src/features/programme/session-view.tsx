@@ -9,7 +9,6 @@ import share from 'lucide:share'
 import arrowsIcon from 'lucide:arrow-right-left'
 import link2 from 'lucide:link-2'
 import x from 'lucide:x'
-import { deviceZone } from '../../platform/clock.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button, IconButton, Segments, Tag } from '../../ui/controls.tsx'
 import { Empty } from '../../ui/empty.tsx'
@@ -18,7 +17,9 @@ import { link, previous } from '../../ui/router.ts'
 import { Part, Screen } from '../../ui/screen.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { Windowed } from '../../ui/windowed.tsx'
-import { city, clockTime, duration, mediumDay } from '../../words/format.ts'
+import { shownTime, shownZone } from '../../ui/zone.ts'
+import { ZoneNote } from '../../ui/zone-note.tsx'
+import { clockTime, duration, mediumDay } from '../../words/format.ts'
 import * as words from '../../words/index.ts'
 import { addVisit, overlapsOf, type Plan, planned, planOf, visitOf } from './agenda.ts'
 import type { Item, Programme } from './programme.ts'
@@ -119,7 +120,7 @@ function Plate({ item, zone }: { item: Item; zone: string }) {
   return (
     <div class="plate">
       <b><span class="vh">{words.programme.board('')}</span>{item.board}</b>
-      <p><span>{item.rooms.map((room) => room.name).join(', ') || words.programme.noRoom}</span>{clockTime(item.start, zone)} {words.programme.until(clockTime(item.end, zone))}</p>
+      <p><span>{item.rooms.map((room) => room.name).join(', ') || words.programme.noRoom}</span>{shownTime(item.start, zone)} {words.programme.until(shownTime(item.end, zone))}</p>
     </div>
   )
 }
@@ -136,6 +137,7 @@ function PlanSwitch({ slug, item }: { slug: string; item: Item }) {
 
 function Facts({ programme, item }: { programme: Programme; item: Item }) {
   const { slug, timezone } = programme.event
+  const zone = shownZone(timezone)
   const going = planned(programme).filter(({ plan }) => plan === 'going').map((mine) => mine.item)
   const marks = markTexts(slug, item, [], timezone)
   const overlaps = overlapsOf(item, going)
@@ -143,7 +145,7 @@ function Facts({ programme, item }: { programme: Programme; item: Item }) {
     <div class="list">
       <div class="fact">
         <Icon of={clockIcon} />
-        <span class="b"><b class="num">{mediumDay(item.start, timezone)}, {clockTime(item.start, timezone)} {words.programme.until(clockTime(item.end, timezone))}</b><small>{zoneLine(item, timezone)}</small></span>
+        <span class="b"><b class="num">{mediumDay(item.start, zone)}, {clockTime(item.start, zone)} {words.programme.until(clockTime(item.end, zone))}</b><ZoneNote zone={timezone} moment={item.start} /></span>
       </div>
       {!item.board && <div class="fact"><Icon of={mapPin} /><span class="b"><b>{item.rooms.map((room) => room.name).join(', ') || words.programme.noRoom}</b></span></div>}
       {(marks.length > 0 || overlaps.length > 0) && (
@@ -152,19 +154,13 @@ function Facts({ programme, item }: { programme: Programme; item: Item }) {
           <span class="b tags">
             {marks.map((mark) => <Tag key={mark.text} {...(mark.bad ? { tone: 'bad' as const } : {})}>{mark.text}</Tag>)}
             {overlaps.map(({ other, minutes }) => (
-              <a key={other.id} href={link('programme', slug, other.id)}><Tag tone="bad">{words.programme.overlapsWith(clockTime(other.start, timezone), other.title, duration(minutes))}</Tag></a>
+              <a key={other.id} href={link('programme', slug, other.id)}><Tag tone="bad">{words.programme.overlapsWith(shownTime(other.start, timezone), other.title, duration(minutes))}</Tag></a>
             ))}
           </span>
         </div>
       )}
     </div>
   )
-}
-
-/** The venue's time is what counts; the phone's is said where its clock shows another. */
-function zoneLine(item: Item, zone: string): string {
-  const here = clockTime(item.start, deviceZone())
-  return here === clockTime(item.start, zone) ? words.programme.zoneSame(city(zone)) : words.programme.zoneOther(city(zone), here)
 }
 
 function Who({ item, roles }: { item: Item; roles: Record<string, string> }) {
@@ -205,7 +201,7 @@ function Visited({ slug, item, zone }: { slug: string; item: Item; zone: string 
         <button class="tick" type="button" role="checkbox" aria-checked={at !== undefined} aria-label={words.programme.visited} onClick={() => { if (!at) void addVisit(slug, item.id) }}>
           <i>{at && <Icon of={check} size="xs" />}</i>
         </button>
-        <div class="b"><p class="name">{at ? words.programme.visited : words.programme.notVisited}</p>{at && <p class="num">{words.programme.visitedAt(clockTime(at, zone))}</p>}</div>
+        <div class="b"><p class="name">{at ? words.programme.visited : words.programme.notVisited}</p>{at && <p class="num">{words.programme.visitedAt(shownTime(at, zone))}</p>}</div>
       </div>
     </div>
   )

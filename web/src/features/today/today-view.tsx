@@ -12,7 +12,9 @@ import { link } from '../../ui/router.ts'
 import { Part, Screen } from '../../ui/screen.tsx'
 import { SyncChip } from '../../ui/sync-chip.tsx'
 import { UpdateNotice } from '../../ui/update-notice.tsx'
-import { clockTime, dateKey, duration, longDay } from '../../words/format.ts'
+import { shownTime } from '../../ui/zone.ts'
+import { ZoneNote } from '../../ui/zone-note.tsx'
+import { dateKey, duration, longDay } from '../../words/format.ts'
 import * as words from '../../words/index.ts'
 import { myCard } from '../card/my-card.ts'
 import { dayLine, dayOf, type Free, onNow, planned, type Slot, visitOf } from '../programme/agenda.ts'
@@ -64,6 +66,7 @@ function Day({ programme }: { programme: Programme }) {
   const rest = line.filter((slot) => slot.kind === 'free' || slot.item !== at)
   return (
     <>
+      <ZoneNote zone={zone} quiet />
       {at && <Now item={at} programme={programme} />}
       <Part title={heading(programme, shown)} act={<a href={link('programme')}>{words.today.wholeDay}</a>} />
       {rest.length > 0
@@ -119,7 +122,7 @@ function SlotRow({ slot: { item, plan, overlaps }, programme }: { slot: Slot; pr
   const colour = item.track ? { '--c': item.track.colour } : undefined
   return (
     <li>
-      <p class="t"><time dateTime={item.start.toISOString()}>{clockTime(item.start, zone)}</time><small class="num">{clockTime(item.end, zone)}</small></p>
+      <p class="t"><time dateTime={item.start.toISOString()}>{shownTime(item.start, zone)}</time><small class="num">{shownTime(item.end, zone)}</small></p>
       <article class={classes} style={colour}>
         <div class="b">
           <h3><a href={link('programme', slug, item.id)}>{item.title}</a></h3>
@@ -135,7 +138,7 @@ function FreeRow({ free, zone }: { free: Free; zone: string }) {
   const query = new URLSearchParams({ from: free.start.toISOString(), to: free.end.toISOString() })
   return (
     <li>
-      <p class="t"><time dateTime={free.start.toISOString()}>{clockTime(free.start, zone)}</time><small class="num">{duration(free.minutes)}</small></p>
+      <p class="t"><time dateTime={free.start.toISOString()}>{shownTime(free.start, zone)}</time><small class="num">{duration(free.minutes)}</small></p>
       <p class="free">
         <b>{words.today.free}</b>
         {free.fits.length > 0 ? <a href={`${link('programme')}?${query}`}>{words.today.fit(free.fits.length)}</a> : <small>{words.today.nothingFits}</small>}

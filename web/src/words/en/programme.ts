@@ -50,8 +50,6 @@ export const programme = {
   interested: 'Interested',
   neither: 'Neither',
   version: (version: number) => `Version ${version}`,
-  zoneSame: (city: string) => `${city} time, the same as your phone`,
-  zoneOther: (city: string, time: string) => `${city} time; ${time} on your phone`,
   noRoom: 'Room not announced',
   people: 'People',
   roles: { speaker: 'Speaker', chair: 'Chair', author: 'Author' } as Record<string, string>,

@@ -23,6 +23,13 @@ export const ui = {
     sent: 'Up to date',
     sentAt: (time: string) => `Sent ${time}`,
   },
+  zone: {
+    same: (venue: string) => `${venue} time, the same as your phone`,
+    venue: (venue: string, time: string, here: string) => `${venue} time · ${time} on your phone (${here})`,
+    own: (here: string, time: string, venue: string) => `Your phone’s time (${here}) · ${time} at the venue (${venue})`,
+    showOwn: '. Show all times by your phone',
+    showVenue: (venue: string) => `. Show all times by ${venue}`,
+  },
   update: { title: 'A new version is ready', keeps: 'Keeps your place', now: 'Update', later: 'Later' },
   lost: {
     title: 'Nothing here',
