@@ -93,6 +93,8 @@ def index_of(version: int, event: EventFacts, listing: Listing) -> Document:
                 board=session.board,
                 within=keys.get(session.within_id) if session.within_id else None,
                 cancelled=session.cancelled or None,
+                capacity=session.capacity,
+                full=session.full or None,
             )
             for session in shown
         ],

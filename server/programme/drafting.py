@@ -227,6 +227,8 @@ def _session_row(  # noqa: PLR0913 -- what the row is made of
         board=parsed.board,
         language=parsed.language,
         online_link=parsed.online_link,
+        capacity=parsed.capacity,
+        full=parsed.full,
         abstract=parsed.abstract,
         description=parsed.description,
         links=[list(link) for link in parsed.links],

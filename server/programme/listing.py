@@ -50,6 +50,8 @@ class ListedSession:
     board: str | None
     language: str | None
     online_link: str | None
+    capacity: int | None
+    full: bool
     abstract: Text
     description: Text
     links: Links

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from server.core.db import Model
@@ -98,6 +98,8 @@ class Session(Model):
     board: Mapped[str | None]
     language: Mapped[str | None]
     online_link: Mapped[str | None]
+    capacity: Mapped[int | None]  # places, where the programme says how many
+    full: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     abstract: Mapped[list[Any]] = mapped_column(default=list)  # a `parsed.Text`
     description: Mapped[list[Any]] = mapped_column(default=list)
     links: Mapped[list[Any]] = mapped_column(default=list)  # [[title, address], …]

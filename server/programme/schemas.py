@@ -79,6 +79,8 @@ class IndexedSessionSchema(ma.Schema):
     board = ma.fields.String()
     within = ma.fields.String(metadata={"description": "a poster's session"})
     cancelled = ma.fields.Boolean()
+    capacity = ma.fields.Integer(metadata={"description": "places, where known"})
+    full = ma.fields.Boolean()
 
 
 class IndexResponse(ma.Schema):

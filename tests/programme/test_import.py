@@ -388,3 +388,15 @@ def test_entries_outside_the_event_are_kept_and_reported() -> None:
             "they were kept.",
         }
     ]
+
+
+def test_places_of_a_session_are_told_to_phones_and_tables() -> None:
+    make_event("esc26")
+    import_programme(
+        parsed_programme(parsed_session("a", capacity=40, full=True), parsed_session("b", "Talk"))
+    )
+
+    known, other = index(2)["sessions"]
+    assert (known["capacity"], known["full"]) == (40, True)
+    assert not {"capacity", "full"} & other.keys()
+    assert [(row.capacity, row.full) for row in sessions().values()] == [(40, True), (None, False)]

@@ -27,6 +27,8 @@ class Item:
     language: str
     board: str
     cancelled: bool
+    capacity: int | None
+    full: bool
     abstract: str
     description: str
     links: tuple[tuple[str, str], ...]
@@ -97,6 +99,8 @@ def _item(row: dict[str, Any], texts: dict[str, Any], names: dict[str, str]) -> 
         language=row.get("language", ""),
         board=row.get("board", ""),
         cancelled=row.get("cancelled", False),
+        capacity=row.get("capacity"),
+        full=row.get("full", False),
         abstract=plain_text(texts.get("abstract", [])),
         description=plain_text(texts.get("description", [])),
         links=tuple((title, address) for title, address in texts.get("links", [])),

@@ -8,7 +8,7 @@ from server.programme.exporting.programme import Item, Programme
 
 COLUMNS = (
     "id", "start", "end", "title", "subtitle", "kind", "rooms", "track", "board", "people",
-    "language", "cancelled", "abstract", "description", "address",
+    "language", "cancelled", "capacity", "full", "abstract", "description", "address",
 )  # fmt: skip
 # What a spreadsheet would take for a formula, also behind blanks and quotes.
 _FORMULA = re.compile("^[\\s\"']*[=+\\-@\t\r＝＋－＠]")  # noqa: RUF001 -- full-width ones count too
@@ -44,6 +44,8 @@ def _cells(programme: Programme, item: Item) -> tuple[str, ...]:
         "; ".join(name for _, name, _ in item.people),
         item.language,
         "yes" if item.cancelled else "",
+        str(item.capacity or ""),
+        "yes" if item.full else "",
         item.abstract,
         item.description,
         programme.address_of(item),

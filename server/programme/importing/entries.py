@@ -8,13 +8,22 @@ programme would do.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from .gathering import CANCELLED_STATES, Gathering
 from .kind_words import kind_of
 from .parsed import ParsedPerson, ParsedSession
 from .text import structured
 from .times import VenueClock, clock_of, day_of, length_of, moment_of
-from .words import address_of, language_of, line_of, name_or_none, title_of
+from .words import (
+    address_of,
+    language_of,
+    line_of,
+    name_or_none,
+    places_of,
+    title_of,
+    truth_of,
+)
 
 DAY = timedelta(days=1)
 # Before this hour a session that follows a later one in its room belongs to the night before.
@@ -61,6 +70,8 @@ class Entry:
     board: str = ""
     within: str = ""  # the key of the poster session it belongs to
     online_link: str = ""
+    capacity: Any = None
+    full: Any = None
 
 
 class EntryReading:
@@ -162,6 +173,8 @@ class EntryReading:
             board=line_of(entry.board, 40) or None,
             within=entry.within or None,
             online_link=address_of(entry.online_link),
+            capacity=places_of(entry.capacity),
+            full=truth_of(entry.full),
         )
 
 

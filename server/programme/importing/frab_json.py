@@ -5,7 +5,7 @@ from typing import Any
 
 from .entries import Day, Entry, EntryReading, person_of, place_of
 from .gathering import Gathering
-from .json_values import Json, name_of, object_of, objects_of, worded
+from .json_values import Json, first_of, name_of, object_of, objects_of, worded
 from .opened import Opened
 from .parsed import Assumptions, ParsedPerson, ParsedProgramme, UnreadableError
 from .times import clock_of, day_of, moment_of, venue_clock
@@ -93,6 +93,8 @@ def _entry(event: Json, day: Day, room: str, base: str) -> Entry:
         slug=line_of(event.get("slug")),
         people=list(_people(people)),
         links=list(_links(event, base)),
+        capacity=first_of(event, "capacity", "max_participants", "seats"),
+        full=first_of(event, "full", "is_full", "sold_out"),
     )
 
 

@@ -101,6 +101,8 @@ def _entry(node: Node, day: Day, rooms: tuple[str, ...], base: str) -> Entry:
         slug=node.value("slug"),
         people=list(_people(node)),
         links=list(_links(node, base)),
+        capacity=node.value("capacity", "max_participants", "seats"),
+        full=node.value("full", "is_full", "sold_out"),
     )
 
 

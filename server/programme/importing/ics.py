@@ -14,7 +14,16 @@ from .opened import Opened
 from .parsed import Assumptions, ParsedPerson, ParsedProgramme, ParsedSession
 from .text import structured
 from .times import venue_clock
-from .words import address_of, language_of, line_of, link_of, name_or_none, title_of
+from .words import (
+    address_of,
+    language_of,
+    line_of,
+    link_of,
+    name_or_none,
+    places_of,
+    title_of,
+    truth_of,
+)
 
 NAME = "ics"
 TITLE = "iCalendar (ICS)"
@@ -189,6 +198,8 @@ class _Reading:
             links=tuple(_links(component)),
             cancelled=event.cancelled,
             online_link=_online(component, place),
+            capacity=places_of(component.text("X-CAPACITY", "X-SEATS")),
+            full=truth_of(component.text("X-FULL")),
         )
 
     def _rooms(self, event: _Event, place: str) -> tuple[str, ...]:

@@ -99,6 +99,8 @@ def _entry(item: Json) -> Entry:
         kind=kind,
         board=line_of(item.get("board_number")),
         within=line_of(item.get("within")),
+        capacity=first_of(item, "capacity", "maxAttendees"),
+        full=item.get("full"),
     )
 
 

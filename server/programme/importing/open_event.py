@@ -69,6 +69,8 @@ def _entry(session: Json, people: dict[str, Json]) -> Entry:
         description=worded(session.get("long_abstract")),
         people=list(_people(session, people)),
         links=list(_links(session)),
+        capacity=first_of(session, "capacity", "seats"),
+        full=first_of(session, "full", "is_full"),
     )
 
 

@@ -89,6 +89,8 @@ class ParsedSession:
     board: str | None = None  # a poster's board, as printed
     within: str | None = None  # the key of the poster session that a poster belongs to
     online_link: str | None = None
+    capacity: int | None = None  # places, where the programme says how many
+    full: bool = False
 
 
 @dataclass(frozen=True, slots=True)

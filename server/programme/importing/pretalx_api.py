@@ -5,7 +5,7 @@ from typing import Any
 
 from .entries import Day, Entry, EntryReading, person_of, place_of
 from .gathering import Gathering
-from .json_values import Json, list_of, name_of, object_of, objects_of, worded
+from .json_values import Json, first_of, list_of, name_of, object_of, objects_of, worded
 from .opened import Opened
 from .parsed import Assumptions, ParsedPerson, ParsedProgramme
 from .times import venue_clock
@@ -69,6 +69,8 @@ def _entries(talk: Json) -> Iterator[Entry]:
             description=worded(talk.get("description")),
             people=list(_people(talk)),
             links=list(_links(talk)),
+            capacity=first_of(talk, "capacity") or object_of(slot.get("room")).get("capacity"),
+            full=talk.get("full"),
         )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from .entries import Day, Entry, EntryReading, person_of, place_of
 from .gathering import Gathering
-from .json_values import Json, list_of, name_of, object_of, objects_of, worded
+from .json_values import Json, first_of, list_of, name_of, object_of, objects_of, worded
 from .opened import Opened
 from .parsed import Assumptions, ParsedPerson, ParsedProgramme
 from .times import venue_clock
@@ -108,6 +108,8 @@ def _entry(session: Json, known: _Known) -> Entry:
         people=list(known.people(session)),
         links=list(known.links(session)),
         online_link=worded(session.get("liveUrl")),
+        capacity=first_of(session, "capacity", "seats"),
+        full=first_of(session, "full", "isFull"),
     )
 
 

@@ -43,6 +43,9 @@ NOTHING = {
     "null",
     "none",
 }
+YES = {"yes", "true", "1", "y", "ja", "oui", "sí", "full", "sold out"}
+MOST_PLACES = 1_000_000  # more is a slip, or "no limit"
+MAX_DIGITS = 12
 SAFE_SCHEMES = ("https", "http", "mailto", "tel")
 
 
@@ -105,3 +108,16 @@ def link_of(title: Any, address: Any, base: str = "") -> tuple[str, str] | None:
         return None
     parts = urlsplit(where)
     return title_of(title)[:MAX_NAME] or parts.hostname or parts.path, where
+
+
+def places_of(value: Any) -> int | None:  # noqa: ANN401 - whatever a file holds
+    """Return how many people *value* says there is room for, or None; nought means unknown."""
+    text = line_of(value).removesuffix(".0")
+    if not (text.isascii() and text.isdigit()):
+        return None
+    return int(text[:MAX_DIGITS]) if 0 < int(text[:MAX_DIGITS]) <= MOST_PLACES else None
+
+
+def truth_of(value: Any) -> bool:  # noqa: ANN401 - whatever a file holds
+    """Return whether *value* says yes."""
+    return value is True or line_of(value).casefold() in YES

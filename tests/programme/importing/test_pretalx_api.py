@@ -63,3 +63,17 @@ def test_one_page_of_several_is_reported() -> None:
     assert [o.message for o in programme.warnings] == [
         "This is one page: 1 of 40. Ask for all of them."
     ]
+
+
+def test_places_are_those_of_the_submission_or_else_of_its_room() -> None:
+    slot = {**TALK["slot"], "room": {"name": "Hall", "capacity": 120}}
+    programme = read(
+        {**TALK, "slot": slot},
+        {**TALK, "code": "B", "slot": slot, "capacity": "20", "full": True},
+        {**TALK, "code": "C", "slot": {**slot, "room": {"name": "Hall", "capacity": 0}}},
+    )
+    assert [(s.capacity, s.full) for s in programme.sessions] == [
+        (120, False),
+        (20, True),
+        (None, False),
+    ]

@@ -42,6 +42,9 @@ export interface Session {
   /** The poster session that a poster belongs to. */
   within?: string
   cancelled?: boolean
+  /** Places, where the programme says how many. */
+  capacity?: number
+  full?: boolean
 }
 
 /** The index, as it comes and as it is kept. */
