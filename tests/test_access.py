@@ -143,7 +143,9 @@ def world() -> Iterator[World]:
         for name in SIGNED_IN:
             sign_in(clients[name], f"{CANARY}-{name}@example.org")
     made = World(app, clients, {"slug": "expo26", "key": "s1", "version": "2", "old": "1"})
-    made.ids.update({"new": "2", "name": "none", "token": "NONE", "content": "none"})
+    made.ids.update(
+        {"other_key": "s2", "new": "2", "name": "none", "token": "NONE", "content": "none"}
+    )
     made.ids.update(message_id=str(uuid.uuid4()), contact=str(uuid.uuid4()))
     made.ids.update(encounter=str(uuid.uuid4()), note=str(uuid.uuid4()))
     made.ids.update(secret=base64.urlsafe_b64encode(b"k" * 32).decode())
@@ -187,6 +189,15 @@ def kinds_with(world: World) -> dict[str, dict[str, Any]]:
         "event.join": {"event": ids["slug"]},
         "agenda.set": {"event": ids["slug"], "session": ids["key"], "value": "going"},
         "visit.add": {"event": ids["slug"], "session": ids["key"]},
+        "visit.remove": {"event": ids["slug"], "session": ids["other_key"]},
+        "revisit.set": {"event": ids["slug"], "session": ids["key"], "value": True},
+        "session_note.save": {
+            "event": ids["slug"],
+            "session": ids["key"],
+            "note": ids["note"],
+            "base": None,
+            "text": f"{CANARY} session note",
+        },
         "scan.record": contact | {"raw": f"{CANARY} raw", "how": "camera", "share": "none"},
         "contact.set": contact | {"field": "name", "value": f"{CANARY} contact"},
         "encounter.set": met | {"field": "topic", "value": f"{CANARY} topic"},

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from server.core.db import Model
@@ -43,6 +43,39 @@ class Visit(Model):
     visited_at: Mapped[datetime]
 
     session: Mapped[Session] = relationship(viewonly=True)
+
+
+class Revisit(Model):
+    """A session or poster that somebody wants to come back to, while they do."""
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("session.id"), primary_key=True, index=True)
+    marked_at: Mapped[datetime]
+
+    session: Mapped[Session] = relationship(viewonly=True)
+
+
+class SessionNote(Model):
+    """Somebody's own words about a session. `by` is the entry whose text this is.
+
+    Of one session there are two where its text was changed on two phones at once.
+    """
+
+    __table_args__ = (Index("ix_session_note_by", "account_id", "by"),)
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("session.id"), index=True)
+    text: Mapped[str]
+    by: Mapped[UUID]
+    at: Mapped[datetime]
+
+
+class ReplacedSessionText(Model):
+    """An entry whose text another has replaced; should it arrive after it, it is dropped."""
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    entry_id: Mapped[UUID] = mapped_column(primary_key=True)
 
 
 class CalendarToken(Model):

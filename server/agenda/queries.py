@@ -6,11 +6,11 @@ from uuid import UUID
 
 from sqlalchemy import select, tuple_
 
-from server.agenda.models import AgendaItem, Membership, Visit
+from server.agenda.models import AgendaItem, Membership, Revisit, SessionNote, Visit
 from server.core.db import db
 from server.programme.models import Event, Person, Room, Session, SessionPerson, SessionRoom
 
-Row = TypeVar("Row", AgendaItem, Visit)
+Row = TypeVar("Row", AgendaItem, Visit, Revisit)
 
 
 def rows_by_session(model: type[Row], account_id: UUID, row_ids: list[str]) -> dict[str, Row]:
@@ -33,6 +33,19 @@ def memberships_by_slug(account_id: UUID, slugs: list[str]) -> dict[str, Members
         .where(Membership.account_id == account_id, Event.slug.in_(slugs))
     )
     return {slug: membership for slug, membership in found}  # noqa: C416 -- a Result is no dict's
+
+
+def notes_with_sessions(
+    account_id: UUID, note_ids: list[UUID]
+) -> list[tuple[SessionNote, str, str]]:
+    """Return these notes of the account, each with its event's slug and its session's key."""
+    found = db.session.execute(
+        select(SessionNote, Event.slug, Session.key)
+        .join(Session, Session.id == SessionNote.session_id)
+        .join(Session.event)
+        .where(SessionNote.account_id == account_id, SessionNote.id.in_(note_ids))
+    )
+    return [(note, slug, key) for note, slug, key in found]
 
 
 class PlannedRow(NamedTuple):

@@ -2,11 +2,12 @@
 
 from marshmallow import Schema, fields, validate
 
-from server.core.texts import one_line
+from server.core.texts import many_lines, one_line
 
 SLUG = (validate.Length(min=1), one_line(40))
 KEY = (validate.Length(min=1), one_line(20))
 VALUES = ("going", "interested")
+NOTE_LENGTH = 10_000
 
 
 class EventJoin(Schema):
@@ -19,6 +20,24 @@ class VisitAdd(EventJoin):
     """A session or poster that the owner was at."""
 
     session = fields.String(required=True, validate=KEY)
+
+
+class VisitRemove(VisitAdd):
+    """A visit that was ticked by mistake."""
+
+
+class RevisitSet(VisitAdd):
+    """A session or poster to come back to, or not any more."""
+
+    value = fields.Boolean(required=True)
+
+
+class SessionNoteSave(VisitAdd):
+    """A note about a session; `base` is the entry whose text this one replaces."""
+
+    note = fields.UUID(required=True)
+    base = fields.UUID(required=True, allow_none=True)
+    text = fields.String(required=True, validate=many_lines(NOTE_LENGTH))
 
 
 class AgendaSet(VisitAdd):

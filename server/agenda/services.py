@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from server.agenda.models import AgendaItem, Membership, Visit
+from server.agenda.models import AgendaItem, Membership, Revisit, Visit
 from server.agenda.queries import memberships_by_slug, rows_by_session
 from server.core.acts import Act
 from server.core.db import db
@@ -44,6 +44,35 @@ def add_visit(act: Act, *, event: str, session: str) -> None:
         touch(act.account_id, "visit", f"{event}/{session}")
 
 
+def remove_visit(act: Act, *, event: str, session: str) -> None:
+    """Take a visit back; without one nothing happens, and a later visit counts anew.
+
+    Raises `UnknownEventError` or `UnknownSessionError`.
+    """
+    session_id = require_session_id(event, session)
+    visit = db.session.get(Visit, (act.account_id, session_id))
+    if visit is not None:
+        db.session.delete(visit)
+        touch(act.account_id, "visit", f"{event}/{session}")
+
+
+def set_revisit(act: Act, *, event: str, session: str, value: bool) -> None:
+    """Mark a session or poster to come back to, or not any more; the last to arrive stands.
+
+    Raises `UnknownEventError` or `UnknownSessionError`.
+    """
+    session_id = require_session_id(event, session)
+    marked = db.session.get(Revisit, (act.account_id, session_id))
+    if value == (marked is not None):
+        return
+    if marked is None:
+        marked = Revisit(account_id=act.account_id, session_id=session_id, marked_at=act.acted)
+        db.session.add(marked)
+    else:
+        db.session.delete(marked)
+    touch(act.account_id, "revisit", f"{event}/{session}")
+
+
 def join_event(act: Act, *, event: str) -> None:
     """Add an event to the account's; joining again changes nothing. Raises `UnknownEventError`."""
     found = require_event(event)
@@ -70,6 +99,12 @@ def visit_changes(account_id: UUID, row_ids: list[str]) -> Rendered:
         row_id: _named(row_id) | {"at": visit.visited_at.isoformat()}
         for row_id, visit in visits.items()
     }
+
+
+def revisit_changes(account_id: UUID, row_ids: list[str]) -> Rendered:
+    """Return the feed's "revisit" rows "<slug>/<session>"; None where the mark was taken off."""
+    marks = rows_by_session(Revisit, account_id, row_ids)
+    return dict.fromkeys(row_ids) | {row_id: _named(row_id) for row_id in marks}
 
 
 def event_changes(account_id: UUID, row_ids: list[str]) -> Rendered:

@@ -11,6 +11,7 @@ of row it brings a renderer, which answers for many rows in a fixed number of st
     changes(account_id: UUID, row_ids: list[str]) -> dict[str, dict | None]     None: gone
 """
 
+from server.agenda import note_services as session_notes
 from server.agenda import schemas as agenda
 from server.agenda import services as agendas
 from server.contacts import claim_services as claims
@@ -33,6 +34,9 @@ REGISTRY = Registry(
         "event.join": EntryKind(agenda.EventJoin, agendas.join_event),
         "agenda.set": EntryKind(agenda.AgendaSet, agendas.set_agenda_item),
         "visit.add": EntryKind(agenda.VisitAdd, agendas.add_visit),
+        "visit.remove": EntryKind(agenda.VisitRemove, agendas.remove_visit),
+        "revisit.set": EntryKind(agenda.RevisitSet, agendas.set_revisit),
+        "session_note.save": EntryKind(agenda.SessionNoteSave, session_notes.save_session_note),
         "scan.record": EntryKind(contacts.ScanRecord, scans.record_scan),
         "contact.set": EntryKind(contacts.ContactSet, records.set_contact_field),
         "contact.delete": EntryKind(contacts.ContactDelete, messages.delete_contact),
@@ -52,6 +56,8 @@ REGISTRY = Registry(
         "event": agendas.event_changes,
         "agenda": agendas.agenda_changes,
         "visit": agendas.visit_changes,
+        "revisit": agendas.revisit_changes,
+        "session_note": session_notes.session_note_changes,
         "contact": rows.contact_changes,
         "encounter": rows.encounter_changes,
         "scan": rows.scan_changes,

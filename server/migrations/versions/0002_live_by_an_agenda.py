@@ -10,6 +10,53 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.create_table(
+        "replaced_session_text",
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("entry_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_replaced_session_text_account_id_account")
+        ),
+        sa.PrimaryKeyConstraint("account_id", "entry_id", name=op.f("pk_replaced_session_text")),
+    )
+    op.create_table(
+        "revisit",
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("session_id", sa.Uuid(), nullable=False),
+        sa.Column("marked_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_revisit_account_id_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["session.id"], name=op.f("fk_revisit_session_id_session")
+        ),
+        sa.PrimaryKeyConstraint("account_id", "session_id", name=op.f("pk_revisit")),
+    )
+    with op.batch_alter_table("revisit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_revisit_session_id"), ["session_id"], unique=False)
+
+    op.create_table(
+        "session_note",
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("session_id", sa.Uuid(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("by", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_session_note_account_id_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["session.id"], name=op.f("fk_session_note_session_id_session")
+        ),
+        sa.PrimaryKeyConstraint("account_id", "id", name=op.f("pk_session_note")),
+    )
+    with op.batch_alter_table("session_note", schema=None) as batch_op:
+        batch_op.create_index("ix_session_note_by", ["account_id", "by"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_session_note_session_id"), ["session_id"], unique=False
+        )
+
     with op.batch_alter_table("session", schema=None) as batch_op:
         batch_op.add_column(sa.Column("capacity", sa.Integer(), nullable=True))
         batch_op.add_column(
@@ -21,3 +68,14 @@ def downgrade() -> None:
     with op.batch_alter_table("session", schema=None) as batch_op:
         batch_op.drop_column("full")
         batch_op.drop_column("capacity")
+
+    with op.batch_alter_table("session_note", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_session_note_session_id"))
+        batch_op.drop_index("ix_session_note_by")
+
+    op.drop_table("session_note")
+    with op.batch_alter_table("revisit", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_revisit_session_id"))
+
+    op.drop_table("revisit")
+    op.drop_table("replaced_session_text")
