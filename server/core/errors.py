@@ -24,6 +24,10 @@ class NotFoundError(DomainError):
     """The thing asked for does not exist, or is not the asker's to see."""
 
 
+class ForbiddenError(DomainError):
+    """The thing is there for the asker to see, but not to change."""
+
+
 class ConflictError(DomainError):
     """The request contradicts what is already recorded; repeating it cannot help."""
 

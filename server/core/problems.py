@@ -12,6 +12,7 @@ from server.core.errors import (
     BusyError,
     ConflictError,
     DomainError,
+    ForbiddenError,
     LimitedError,
     NotFoundError,
     OutdatedError,
@@ -21,6 +22,7 @@ from server.core.errors import (
 
 MEDIA_TYPE = "application/problem+json"
 STATUS_OF: dict[type[DomainError], int] = {
+    ForbiddenError: 403,
     NotFoundError: 404,
     ConflictError: 409,
     TooLargeError: 413,

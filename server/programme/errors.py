@@ -1,6 +1,6 @@
 """What the programme refuses, and with which words."""
 
-from server.core.errors import ConflictError, NotFoundError, RejectedError
+from server.core.errors import ConflictError, ForbiddenError, NotFoundError, RejectedError, TooLargeError
 
 
 class UnknownEventError(NotFoundError):
@@ -57,3 +57,31 @@ class AddressRefusedError(RejectedError):
 
     code = "address-refused"
     title = "The programme cannot be fetched."
+
+
+class NotYoursError(ForbiddenError):
+    """Only who added an event changes it; organisers change theirs on the server itself."""
+
+    code = "not-yours"
+    title = "This event is not yours to change."
+
+
+class TooManyEventsError(ConflictError):
+    """The account has as many events of its own as it may."""
+
+    code = "too-many-events"
+    title = "You have added as many events as you can."
+
+
+class ProgrammeTooLargeError(TooLargeError):
+    """What was uploaded is over the limits."""
+
+    code = "programme-too-large"
+    title = "The file is too large."
+
+
+class ProgrammeDiffersError(ConflictError):
+    """What would happen is not what the preview showed; `preview` in the context is what would."""
+
+    code = "programme-differs"
+    title = "The programme is not as it was shown."

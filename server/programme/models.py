@@ -16,6 +16,8 @@ class Event(Model):
 
     `version` counts the programmes published so far; 0 means that none was. The `…_made`
     counters say how many keys of each sort were ever given out, so that none is given twice.
+    An attendee may add an event that nobody organises here: it is then `private` (who knows its
+    slug can read and join it, nobody finds it) and `owner_id` is who may change it.
     """
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -26,6 +28,8 @@ class Event(Model):
     starts_on: Mapped[date]
     ends_on: Mapped[date]  # the last day itself
     place: Mapped[str | None]
+    owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"), index=True)
+    private: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     version: Mapped[int] = mapped_column(default=0)
     sessions_made: Mapped[int] = mapped_column(default=0)
     rooms_made: Mapped[int] = mapped_column(default=0)

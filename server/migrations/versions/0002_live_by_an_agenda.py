@@ -57,6 +57,16 @@ def upgrade() -> None:
             batch_op.f("ix_session_note_session_id"), ["session_id"], unique=False
         )
 
+    with op.batch_alter_table("event", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("owner_id", sa.Uuid(), nullable=True))
+        batch_op.add_column(
+            sa.Column("private", sa.Boolean(), server_default=sa.text("(false)"), nullable=False)
+        )
+        batch_op.create_index(batch_op.f("ix_event_owner_id"), ["owner_id"], unique=False)
+        batch_op.create_foreign_key(
+            batch_op.f("fk_event_owner_id_account"), "account", ["owner_id"], ["id"]
+        )
+
     with op.batch_alter_table("session", schema=None) as batch_op:
         batch_op.add_column(sa.Column("capacity", sa.Integer(), nullable=True))
         batch_op.add_column(
@@ -68,6 +78,12 @@ def downgrade() -> None:
     with op.batch_alter_table("session", schema=None) as batch_op:
         batch_op.drop_column("full")
         batch_op.drop_column("capacity")
+
+    with op.batch_alter_table("event", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_event_owner_id_account"), type_="foreignkey")
+        batch_op.drop_index(batch_op.f("ix_event_owner_id"))
+        batch_op.drop_column("private")
+        batch_op.drop_column("owner_id")
 
     with op.batch_alter_table("session_note", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_session_note_session_id"))
