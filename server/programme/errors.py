@@ -1,6 +1,12 @@
 """What the programme refuses, and with which words."""
 
-from server.core.errors import ConflictError, ForbiddenError, NotFoundError, RejectedError, TooLargeError
+from server.core.errors import (
+    ConflictError,
+    ForbiddenError,
+    NotFoundError,
+    RejectedError,
+    TooLargeError,
+)
 
 
 class UnknownEventError(NotFoundError):
