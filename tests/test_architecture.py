@@ -53,7 +53,7 @@ BENEATH: dict[str, set[str]] = {
 }
 # Which layers touch what only they may touch.
 COMMITTING = {"routes", "cli", "db", "worker", "run", "demo"}
-REACHING = {"services", "queries", "db", "feed", "jobs", "limits"}
+REACHING = {"services", "queries", "db", "feed", "jobs", "limits", "slots"}
 
 
 def imports(path: Path) -> Iterator[tuple[str, str]]:
