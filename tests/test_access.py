@@ -8,7 +8,7 @@ import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -147,7 +147,7 @@ def world() -> Iterator[World]:
         {"other_key": "s2", "new": "2", "name": "none", "token": "NONE", "content": "none"}
     )
     made.ids.update(message_id=str(uuid.uuid4()), contact=str(uuid.uuid4()))
-    made.ids.update(encounter=str(uuid.uuid4()), note=str(uuid.uuid4()))
+    made.ids.update(own=str(uuid.uuid4()), encounter=str(uuid.uuid4()), note=str(uuid.uuid4()))
     made.ids.update(secret=base64.urlsafe_b64encode(b"k" * 32).decode())
     made.sync(OWNER, *(owned | {"kind": kind} for kind, owned in kinds_with(made).items()))
     yield made
@@ -197,6 +197,19 @@ def kinds_with(world: World) -> dict[str, dict[str, Any]]:
             "note": ids["note"],
             "base": None,
             "text": f"{CANARY} session note",
+        },
+        "own.set": {
+            "event": ids["slug"],
+            "own": ids["own"],
+            "title": f"{CANARY} lunch",
+            "starts_at": NOW.isoformat(),
+            "ends_at": (NOW + timedelta(hours=1)).isoformat(),
+        },
+        "overlap.keep": {
+            "event": ids["slug"],
+            "one": ids["key"],
+            "other": ids["own"],
+            "minutes": 15,
         },
         "scan.record": contact | {"raw": f"{CANARY} raw", "how": "camera", "share": "none"},
         "contact.set": contact | {"field": "name", "value": f"{CANARY} contact"},

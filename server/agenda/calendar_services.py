@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from server.agenda.calendars import AgendaCalendar
 from server.agenda.errors import UnknownCalendarError
 from server.agenda.models import CalendarToken
-from server.agenda.queries import PlannedRow, people_of, planned_rows, rooms_of
+from server.agenda.queries import OwnRow, PlannedRow, own_rows, people_of, planned_rows, rooms_of
 from server.core.db import db
 from server.core.ids import random_token, token_key
 from server.programme.calendar import (
@@ -80,7 +80,7 @@ def _new(account_id: UUID, now: datetime) -> str:
 def agenda_calendar(*, token: str, base_url: str, now: datetime) -> AgendaCalendar:
     """Return the calendar under this address: what is planned, no notes, nobody else's.
 
-    At most four statements. Raises `UnknownCalendarError`.
+    At most five statements. Raises `UnknownCalendarError`.
     """
     found = db.session.scalar(
         select(CalendarToken).where(
@@ -93,11 +93,16 @@ def agenda_calendar(*, token: str, base_url: str, now: datetime) -> AgendaCalend
         )
     rows = planned_rows(found.account_id)
     shown = [row for row in rows if row.value is not None and not _long_gone(row, now)]
+    own = own_rows(found.account_id)
+    shown_own = [row for row in own if not row.gone or row.updated_at >= now - CANCELLED_FOR]
+    host = urlsplit(base_url).hostname or "hallway"
     entries = _entries(shown, found.id, base_url)
-    zones = {row.timezone for row in shown}
+    entries += [_own_entry(row, f"own-{row.id}.{found.id}@{host}") for row in shown_own]
+    entries.sort(key=lambda entry: entry.starts_at)
+    zones = {row.timezone for row in shown} | {row.timezone for row in shown_own}
     return AgendaCalendar(
         body=write_calendar(entries, Subscription(NAME, zones.pop() if len(zones) == 1 else None)),
-        modified_at=max([found.made_at, *(_changed_at(row) for row in rows)]),
+        modified_at=max([found.made_at, *map(_changed_at, rows), *(row.updated_at for row in own)]),
     )
 
 
@@ -139,3 +144,17 @@ def _entries(rows: list[PlannedRow], token_id: str, base_url: str) -> list[Calen
         )
         for row in rows
     ]
+
+
+def _own_entry(row: OwnRow, uid: str) -> CalendarEntry:
+    return CalendarEntry(
+        uid=uid,
+        sequence=row.changes,
+        modified_at=row.updated_at,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        title=row.title,
+        places=(row.place,) if row.place else (),
+        description=venue_words(row.starts_at, row.ends_at, row.timezone),
+        cancelled=row.gone,
+    )

@@ -35,6 +35,44 @@ class AgendaItem(Model):
     session: Mapped[Session] = relationship(viewonly=True)
 
 
+class OwnItem(Model):
+    """Something of one's own at an event: a lunch, a ward call, time to be kept free.
+
+    Its fields are set one by one and may arrive in any order after a restore, so a title or the
+    times can be missing for a while; it is shown once it has both. The row stays after it is
+    `gone`. `changes` counts as in `AgendaItem`.
+    """
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("event.id"), index=True)
+    title: Mapped[str | None]
+    place: Mapped[str | None]
+    starts_at: Mapped[datetime | None]
+    ends_at: Mapped[datetime | None]
+    keep_free: Mapped[bool] = mapped_column(default=False)  # nothing else is offered in this time
+    gone: Mapped[bool] = mapped_column(default=False)
+    changes: Mapped[int] = mapped_column(default=0)
+    updated_at: Mapped[datetime]
+
+    event: Mapped[Event] = relationship(viewonly=True)
+
+
+class KeptOverlap(Model):
+    """Two things that somebody knowingly goes to both, as long as they overlap no longer.
+
+    `one` and `other` are sessions' keys or own items' ids, in order; null minutes: no more.
+    """
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("event.id"), primary_key=True, index=True)
+    one: Mapped[str] = mapped_column(primary_key=True)
+    other: Mapped[str] = mapped_column(primary_key=True)
+    minutes: Mapped[int | None]
+
+    event: Mapped[Event] = relationship(viewonly=True)
+
+
 class Visit(Model):
     """A session or poster that somebody was at, from when they first said so."""
 

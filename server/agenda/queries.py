@@ -6,7 +6,15 @@ from uuid import UUID
 
 from sqlalchemy import select, tuple_
 
-from server.agenda.models import AgendaItem, Membership, Revisit, SessionNote, Visit
+from server.agenda.models import (
+    AgendaItem,
+    KeptOverlap,
+    Membership,
+    OwnItem,
+    Revisit,
+    SessionNote,
+    Visit,
+)
 from server.core.db import db
 from server.programme.models import Event, Person, Room, Session, SessionPerson, SessionRoom
 
@@ -92,6 +100,69 @@ def planned_rows(account_id: UUID) -> list[PlannedRow]:
         .order_by(Session.starts_at, Event.slug, Session.key)
     )
     return [PlannedRow._make(row) for row in rows]
+
+
+class OwnRow(NamedTuple):
+    """An own item as a calendar shows it."""
+
+    id: UUID
+    title: str
+    place: str | None
+    starts_at: datetime
+    ends_at: datetime
+    gone: bool
+    changes: int
+    updated_at: datetime
+    timezone: str
+
+
+def own_rows(account_id: UUID) -> list[OwnRow]:
+    """Return every own item that ever was whole, by time; those that are gone too."""
+    rows = db.session.execute(
+        select(
+            OwnItem.id,
+            OwnItem.title,
+            OwnItem.place,
+            OwnItem.starts_at,
+            OwnItem.ends_at,
+            OwnItem.gone,
+            OwnItem.changes,
+            OwnItem.updated_at,
+            Event.timezone,
+        )
+        .join(OwnItem.event)
+        .where(
+            OwnItem.account_id == account_id,
+            OwnItem.title.is_not(None),
+            OwnItem.starts_at.is_not(None),
+        )
+        .order_by(OwnItem.starts_at, OwnItem.id)
+    )
+    return [OwnRow._make(row) for row in rows]
+
+
+def own_items(account_id: UUID, ids: list[UUID]) -> list[tuple[OwnItem, str]]:
+    """Return these own items, each with its event's slug."""
+    rows = db.session.execute(
+        select(OwnItem, Event.slug)
+        .join(OwnItem.event)
+        .where(OwnItem.account_id == account_id, OwnItem.id.in_(ids))
+    )
+    return [(item, slug) for item, slug in rows]
+
+
+def kept_overlaps(account_id: UUID, row_ids: list[str]) -> list[tuple[KeptOverlap, str]]:
+    """Return the overlaps "<slug>/<one>/<other>", each with its event's slug."""
+    wanted = [tuple(row_id.split("/", 2)) for row_id in row_ids]
+    rows = db.session.execute(
+        select(KeptOverlap, Event.slug)
+        .join(KeptOverlap.event)
+        .where(
+            KeptOverlap.account_id == account_id,
+            tuple_(Event.slug, KeptOverlap.one, KeptOverlap.other).in_(wanted),
+        )
+    )
+    return [(kept, slug) for kept, slug in rows]
 
 
 def rooms_of(session_ids: list[UUID]) -> list[tuple[UUID, str]]:

@@ -23,6 +23,8 @@ from server.programme.import_services import (
 from server.programme.importing.parsed import Source
 from server.programme.services import create_event, require_event
 from server.programme.sources import read_source
+from server.programme.walk_services import set_walks
+from server.programme.walks import read_walks
 
 DAY = click.DateTime(["%Y-%m-%d"])
 SIGNS = {"added": "+", "changed": "~", "removed": "-"}
@@ -77,6 +79,29 @@ def create(  # noqa: PLR0913 -- an event's facts, each an option
             now=now(),
         )
     print(f"{slug} is there. Next: flask programme import FILE --event {slug}")
+
+
+@events.command("walks")
+@click.argument("slug")
+@click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--minutes", type=int, metavar="N", help="Between rooms the file does not name.")
+def walks(*, slug: str, file: Path | None, minutes: int | None) -> None:
+    """Say how long it takes from room to room; FILE has lines of: room, room, minutes."""
+    if file is None and minutes is None:
+        raise click.UsageError("Give a FILE of walking times, --minutes N, or both.")
+    with refusals():
+        found = None if file is None else read_walks(_bytes(file))
+        with transaction():
+            pairs = set_walks(slug=slug, minutes=minutes, walks=found, now=now())
+            usual = require_event(slug).walk_minutes
+    print(f"{slug}: {pairs} pairs of rooms are known; any other walk counts {usual} minutes.")
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise click.ClickException(f"{file} cannot be read: {error.strerror}.") from error
 
 
 def _columns(

@@ -12,6 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import orjson
@@ -22,6 +23,7 @@ from server.programme.listing import (
     ListedSession,
     Listing,
     Named,
+    key_number,
 )
 
 Document = dict[str, Any]
@@ -67,6 +69,8 @@ def index_of(version: int, event: EventFacts, listing: Listing) -> Document:
             starts_on=event.starts_on.isoformat(),
             ends_on=event.ends_on.isoformat(),
             place=event.place,
+            walk_minutes=event.walk_minutes,
+            walks=_walks(event, {room: rooms[room].key for room in used_rooms}),
         ),
         "rooms": [_named(rooms[room]) for room in used_rooms],
         "tracks": [_named(tracks[track]) for track in used_tracks],
@@ -99,6 +103,17 @@ def index_of(version: int, event: EventFacts, listing: Listing) -> Document:
             for session in shown
         ],
     }
+
+
+def _walks(event: EventFacts, keys: dict[UUID, str]) -> list[list[str | int]]:
+    """Return [room, room, minutes] for the rooms in use, in order of their keys."""
+    known = [
+        (keys[first], keys[second], minutes)
+        for first, second, minutes in event.walks
+        if first in keys and second in keys
+    ]
+    known.sort(key=lambda walk: (key_number(walk[0]), key_number(walk[1])))
+    return [list(walk) for walk in known]
 
 
 def details_of(event: EventFacts, listing: Listing) -> dict[str, Document]:

@@ -91,3 +91,10 @@ class ProgrammeDiffersError(ConflictError):
 
     code = "programme-differs"
     title = "The programme is not as it was shown."
+
+
+class WalksRefusedError(RejectedError):
+    """Walking times that cannot be used for this event."""
+
+    code = "walks-refused"
+    title = "The walking times cannot be used."

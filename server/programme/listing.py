@@ -74,6 +74,8 @@ class EventFacts:
     starts_on: date
     ends_on: date
     place: str | None
+    walk_minutes: int = 5
+    walks: tuple[tuple[UUID, UUID, int], ...] = ()  # between two rooms, either way
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ class Event(Model):
     place: Mapped[str | None]
     owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"), index=True)
     private: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    # From one room to another where nothing else is known.
+    walk_minutes: Mapped[int] = mapped_column(default=5, server_default="5")
     version: Mapped[int] = mapped_column(default=0)
     sessions_made: Mapped[int] = mapped_column(default=0)
     rooms_made: Mapped[int] = mapped_column(default=0)
@@ -47,6 +49,14 @@ class Room(Model):
     event_id: Mapped[UUID] = mapped_column(ForeignKey("event.id"))
     key: Mapped[str]
     name: Mapped[str]
+
+
+class Walk(Model):
+    """How long it takes from one room to another, either way; `first` has the lower key."""
+
+    first_id: Mapped[UUID] = mapped_column(ForeignKey("room.id"), primary_key=True)
+    second_id: Mapped[UUID] = mapped_column(ForeignKey("room.id"), primary_key=True, index=True)
+    minutes: Mapped[int]
 
 
 class Track(Model):

@@ -18,7 +18,7 @@ from server.programme.documents import (
     serialise,
 )
 from server.programme.listing import EventFacts, Listing
-from server.programme.models import Event, ProgrammeDetails, ProgrammeVersion
+from server.programme.models import Event, ProgrammeDetails, ProgrammeVersion, Room, Walk
 from server.programme.queries import forget_newest
 
 # The newest, and the twenty that a delta can start from.
@@ -38,7 +38,16 @@ class Publication:
 
 def facts_of(event: Event) -> EventFacts:
     """Return what documents say of the event."""
-    return EventFacts(**{name: getattr(event, name) for name in EventFacts.__dataclass_fields__})
+    names = EventFacts.__dataclass_fields__.keys() - {"walks"}
+    walks = db.session.execute(
+        select(Walk.first_id, Walk.second_id, Walk.minutes)
+        .join(Room, Room.id == Walk.first_id)
+        .where(Room.event_id == event.id)
+    )
+    return EventFacts(
+        **{name: getattr(event, name) for name in names},
+        walks=tuple((first, second, minutes) for first, second, minutes in walks),
+    )
 
 
 def prepare_publication(event: Event, listing: Listing) -> Publication | None:

@@ -12,6 +12,8 @@ of row it brings a renderer, which answers for many rows in a fixed number of st
 """
 
 from server.agenda import note_services as session_notes
+from server.agenda import own_schemas as own
+from server.agenda import own_services as owns
 from server.agenda import schemas as agenda
 from server.agenda import services as agendas
 from server.contacts import claim_services as claims
@@ -37,6 +39,8 @@ REGISTRY = Registry(
         "visit.remove": EntryKind(agenda.VisitRemove, agendas.remove_visit),
         "revisit.set": EntryKind(agenda.RevisitSet, agendas.set_revisit),
         "session_note.save": EntryKind(agenda.SessionNoteSave, session_notes.save_session_note),
+        "own.set": EntryKind(own.OwnSet, owns.set_own_item),
+        "overlap.keep": EntryKind(own.OverlapKeep, owns.keep_overlap),
         "scan.record": EntryKind(contacts.ScanRecord, scans.record_scan),
         "contact.set": EntryKind(contacts.ContactSet, records.set_contact_field),
         "contact.delete": EntryKind(contacts.ContactDelete, messages.delete_contact),
@@ -58,6 +62,8 @@ REGISTRY = Registry(
         "visit": agendas.visit_changes,
         "revisit": agendas.revisit_changes,
         "session_note": session_notes.session_note_changes,
+        "own": owns.own_changes,
+        "overlap": owns.overlap_changes,
         "contact": rows.contact_changes,
         "encounter": rows.encounter_changes,
         "scan": rows.scan_changes,

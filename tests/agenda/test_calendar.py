@@ -8,6 +8,7 @@ from flask import Flask, g
 from flask.testing import FlaskClient
 from sqlalchemy import insert
 
+from server.agenda.own_services import set_own_item
 from server.agenda.services import set_agenda_item
 from server.core.clock import now
 from server.core.db import db, transaction
@@ -162,6 +163,55 @@ def test_session_that_will_not_be_stays_as_cancelled_for_30_days(
     assert entries(client, address) == {}
 
 
+def keep(account_id: UUID, own: UUID, at: datetime = ACTED, **fields: Any) -> None:  # noqa: ANN401 -- an item's
+    with transaction():
+        set_own_item(make_act(account_id, at=at), event="esc26", own=own, **fields)
+
+
+def test_own_item_is_in_the_calendar_and_rises_with_each_change(
+    client: FlaskClient, owner: UUID
+) -> None:
+    address = address_of(client)
+    own = new_id()
+    times: dict[str, Any] = {"starts_at": ACTED, "ends_at": ACTED + timedelta(minutes=45)}
+    keep(owner, own, title="Ward call", place="Foyer, by the stairs", **times)
+    made = entries(client, address)["Ward call"]
+
+    keep(owner, own, title="Ward call", at=ACTED + timedelta(hours=1))
+    assert entries(client, address)["Ward call"]["SEQUENCE"] == 0
+    keep(owner, own, title="Ward round", at=ACTED + timedelta(hours=1))
+
+    moved = entries(client, address)["Ward round"]
+    assert str(made["UID"]) == str(moved["UID"])
+    assert str(made["UID"]).startswith(f"own-{own}.")
+    assert (made["SEQUENCE"], moved["SEQUENCE"]) == (0, 1)
+    assert moved["LAST-MODIFIED"].to_ical() == b"20260610T103000Z"
+    assert moved["DTSTART"].to_ical() == b"20260610T093000Z"
+    assert moved["DTEND"].to_ical() == b"20260610T101500Z"
+    assert str(moved["LOCATION"]) == "Foyer, by the stairs"
+    assert str(moved["DESCRIPTION"]) == "11:30 to 12:15 venue time, Europe/Berlin"
+
+
+def test_own_item_that_was_removed_is_cancelled_for_30_days(
+    client: FlaskClient, owner: UUID
+) -> None:
+    address = address_of(client)
+    lunch, call = new_id(), new_id()
+    times: dict[str, Any] = {"starts_at": ACTED, "ends_at": ACTED + timedelta(hours=1)}
+    keep(owner, lunch, title="Lunch with Bo", **times)
+    keep(owner, call, title="Ward call", **times)
+
+    keep(owner, lunch, gone=True, at=now())
+    keep(owner, call, gone=True, at=now() - timedelta(days=31))
+
+    found = entries(client, address)
+    assert found.keys() == {"Lunch with Bo"}
+    assert (str(found["Lunch with Bo"]["STATUS"]), found["Lunch with Bo"]["SEQUENCE"]) == (
+        "CANCELLED",
+        1,
+    )
+
+
 def test_entries_are_told_apart_among_events_and_people(
     app: Flask, client: FlaskClient, owner: UUID
 ) -> None:
@@ -245,4 +295,4 @@ def test_statements_are_the_same_for_a_full_agenda(client: FlaskClient, owner: U
     with statements() as many:
         client.get(address)
 
-    assert len(few) == len(many) == 4
+    assert len(few) == len(many) == 5

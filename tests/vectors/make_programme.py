@@ -17,6 +17,7 @@ EVENT = {
     "timezone": "Europe/Berlin",
     "starts_on": "2026-06-09",
     "ends_on": "2026-06-11",
+    "walk_minutes": 5,
 }
 # What languages escape differently, and what sorts differently by unit, character or alphabet.
 DIFFICULT = (
@@ -53,7 +54,7 @@ OLD: dict[str, Any] = {
 }
 NEW: dict[str, Any] = {
     "version": 42,
-    "event": EVENT | {"place": "Example Hall"},
+    "event": EVENT | {"place": "Example Hall", "walk_minutes": 8, "walks": [["r2", "r11", 12]]},
     "rooms": [{"id": "r11", "name": "Old Library"}, {"id": "r2", "name": "Foyer"}],
     "tracks": [{"id": "t1", "name": "Plenary"}],
     "people": [

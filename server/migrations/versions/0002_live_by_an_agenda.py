@@ -20,6 +20,62 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("account_id", "entry_id", name=op.f("pk_replaced_session_text")),
     )
     op.create_table(
+        "kept_overlap",
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("event_id", sa.Uuid(), nullable=False),
+        sa.Column("one", sa.String(), nullable=False),
+        sa.Column("other", sa.String(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_kept_overlap_account_id_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_kept_overlap_event_id_event")
+        ),
+        sa.PrimaryKeyConstraint(
+            "account_id", "event_id", "one", "other", name=op.f("pk_kept_overlap")
+        ),
+    )
+    with op.batch_alter_table("kept_overlap", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_kept_overlap_event_id"), ["event_id"], unique=False)
+
+    op.create_table(
+        "own_item",
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("event_id", sa.Uuid(), nullable=False),
+        sa.Column("title", sa.String(), nullable=True),
+        sa.Column("place", sa.String(), nullable=True),
+        sa.Column("starts_at", sa.DateTime(), nullable=True),
+        sa.Column("ends_at", sa.DateTime(), nullable=True),
+        sa.Column("keep_free", sa.Boolean(), nullable=False),
+        sa.Column("gone", sa.Boolean(), nullable=False),
+        sa.Column("changes", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_own_item_account_id_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_own_item_event_id_event")
+        ),
+        sa.PrimaryKeyConstraint("account_id", "id", name=op.f("pk_own_item")),
+    )
+    with op.batch_alter_table("own_item", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_own_item_event_id"), ["event_id"], unique=False)
+
+    op.create_table(
+        "walk",
+        sa.Column("first_id", sa.Uuid(), nullable=False),
+        sa.Column("second_id", sa.Uuid(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["first_id"], ["room.id"], name=op.f("fk_walk_first_id_room")),
+        sa.ForeignKeyConstraint(["second_id"], ["room.id"], name=op.f("fk_walk_second_id_room")),
+        sa.PrimaryKeyConstraint("first_id", "second_id", name=op.f("pk_walk")),
+    )
+    with op.batch_alter_table("walk", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_walk_second_id"), ["second_id"], unique=False)
+
+    op.create_table(
         "revisit",
         sa.Column("account_id", sa.Uuid(), nullable=False),
         sa.Column("session_id", sa.Uuid(), nullable=False),
@@ -62,6 +118,9 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("private", sa.Boolean(), server_default=sa.text("(false)"), nullable=False)
         )
+        batch_op.add_column(
+            sa.Column("walk_minutes", sa.Integer(), server_default="5", nullable=False)
+        )
         batch_op.create_index(batch_op.f("ix_event_owner_id"), ["owner_id"], unique=False)
         batch_op.create_foreign_key(
             batch_op.f("fk_event_owner_id_account"), "account", ["owner_id"], ["id"]
@@ -82,6 +141,7 @@ def downgrade() -> None:
     with op.batch_alter_table("event", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_event_owner_id_account"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_event_owner_id"))
+        batch_op.drop_column("walk_minutes")
         batch_op.drop_column("private")
         batch_op.drop_column("owner_id")
 
@@ -94,4 +154,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_revisit_session_id"))
 
     op.drop_table("revisit")
+    with op.batch_alter_table("walk", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_walk_second_id"))
+
+    op.drop_table("walk")
+    with op.batch_alter_table("own_item", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_own_item_event_id"))
+
+    op.drop_table("own_item")
+    with op.batch_alter_table("kept_overlap", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_kept_overlap_event_id"))
+
+    op.drop_table("kept_overlap")
     op.drop_table("replaced_session_text")
