@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from .parsed import ParsedProgramme, Source, UnreadableError
+from .parsed import ParsedProgramme, Source, TableColumns, UnreadableError
 
 CPU_SECONDS = 60
 WALL_SECONDS = 120
@@ -33,21 +33,56 @@ def read_programme_limited(  # noqa: PLR0913 - what `read_programme` takes
     columns: Mapping[str, str] | None = None,
 ) -> ParsedProgramme:
     """Do what `read_programme` does, within 60 s of CPU and 1 GiB; over it `UnreadableError`."""
-    known = {
+    known = _known(zone, format_name, starts_on, ends_on, columns)
+    programme = _answer("read_programme", source, known)
+    if isinstance(programme, ParsedProgramme):
+        return programme
+    raise UnreadableError(str(programme))
+
+
+def inspect_programme_limited(  # noqa: PLR0913 - what `inspect_programme` takes
+    source: Source,
+    *,
+    zone: str | None = None,
+    format_name: str | None = None,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> ParsedProgramme | TableColumns:
+    """Do what `inspect_programme` does, within the same limits."""
+    found = _answer(
+        "inspect_programme", source, _known(zone, format_name, starts_on, ends_on, columns)
+    )
+    if isinstance(found, ParsedProgramme | TableColumns):
+        return found
+    raise UnreadableError(str(found))
+
+
+def _known(
+    zone: str | None,
+    format_name: str | None,
+    starts_on: date | None,
+    ends_on: date | None,
+    columns: Mapping[str, str] | None,
+) -> dict[str, object]:
+    return {
         "zone": zone,
         "format_name": format_name,
         "starts_on": starts_on,
         "ends_on": ends_on,
         "columns": dict(columns or {}),
     }
+
+
+def _answer(task: str, source: Source, known: dict[str, object]) -> object:
     source = source if isinstance(source, bytes) else dict(source)
-    status, output = _run(pickle.dumps((source, known)))
-    if status == 0:
-        programme = pickle.loads(output)  # noqa: S301 - what our own child wrote
-        if isinstance(programme, ParsedProgramme):
-            return programme
-        raise UnreadableError(str(programme))
-    raise _refusal(status)
+    status, output = _run(pickle.dumps((task, source, known)))
+    if status != 0:
+        raise _refusal(status)
+    answer = pickle.loads(output)  # noqa: S301 - what our own child wrote
+    if isinstance(answer, UnreadableError):
+        raise answer
+    return answer
 
 
 def _run(request: bytes) -> tuple[int, bytes]:
@@ -81,14 +116,17 @@ def _refusal(status: int) -> UnreadableError:
 def serve(cpu_seconds: int) -> None:
     """Answer the one request on standard input, within limits; the child's whole life."""
     _limit(cpu_seconds)
-    from .reading import read_programme  # noqa: PLC0415 - within the limits
+    from . import inspecting, reading  # noqa: PLC0415 - within the limits
 
+    tasks = {
+        "read_programme": reading.read_programme,
+        "inspect_programme": inspecting.inspect_programme,
+    }
     try:
-        source, known = pickle.load(sys.stdin.buffer)  # noqa: S301 - what our own parent wrote
-        answer: ParsedProgramme | str = read_programme(source, **known)
-        output = pickle.dumps(answer)
+        task, source, known = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own parent's
+        output = pickle.dumps(tasks[task](source, **known))
     except UnreadableError as error:
-        output = pickle.dumps(str(error))
+        output = pickle.dumps(error.with_traceback(None))
     except MemoryError:
         sys.exit(TOO_LARGE)
     sys.stdout.buffer.write(output)

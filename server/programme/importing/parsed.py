@@ -34,6 +34,19 @@ class UnreadableError(Exception):
     """The file cannot be read as a programme; the message is one sentence that says what to do."""
 
 
+class ZoneUnknownError(UnreadableError):
+    """The same, because neither the file nor who asked says which zone the venue is in."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumns:
+    """The columns of a table whose meaning is not sure, for a person to say."""
+
+    columns: tuple[tuple[str, tuple[str, ...]], ...]  # (name as written, up to three samples)
+    fields: tuple[tuple[str, bool], ...]  # (what a column can be mapped to, whether it must be)
+    guess: Mapping[str, str]  # field → column
+
+
 @dataclass(frozen=True, slots=True)
 class Assumptions:
     """What is known of the event before its file is read.

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from .parsed import Assumptions, UnreadableError
+from .parsed import Assumptions, UnreadableError, ZoneUnknownError
 
 # Outside these years a date is a slip or a placeholder, and arithmetic may overflow.
 YEARS = range(1970, 2101)
@@ -194,7 +194,7 @@ def venue_clock(assumed: Assumptions, own: str | None) -> VenueClock:
         return VenueClock(zone, named)
     if named is None:
         said = f"names an unknown time zone, “{own[:60]}”" if own else "does not name its time zone"
-        raise UnreadableError(
+        raise ZoneUnknownError(
             f"The file {said}. Say which one the venue is in, like Europe/Berlin."
         )
     return VenueClock(named, named)
