@@ -21,6 +21,8 @@ from server.programme.import_services import (
     plan_import,
 )
 from server.programme.importing.parsed import Source
+from server.programme.map_services import set_event_map
+from server.programme.pictures import safe_picture
 from server.programme.services import create_event, require_event
 from server.programme.sources import read_source
 from server.programme.walk_services import set_walks
@@ -95,6 +97,24 @@ def walks(*, slug: str, file: Path | None, minutes: int | None) -> None:
             pairs = set_walks(slug=slug, minutes=minutes, walks=found, now=now())
             usual = require_event(slug).walk_minutes
     print(f"{slug}: {pairs} pairs of rooms are known; any other walk counts {usual} minutes.")
+
+
+@events.command("map")
+@click.argument("slug")
+@click.argument("picture", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--remove", is_flag=True, help="Show no map any more.")
+def map_(*, slug: str, picture: Path | None, remove: bool) -> None:
+    """Show PICTURE (PNG, JPEG or WebP) as the map of the event's rooms, on every phone."""
+    if remove == (picture is not None):
+        raise click.UsageError("Give either a PICTURE or --remove.")
+    with refusals():
+        made = None if picture is None else safe_picture(_bytes(picture))
+        with transaction():
+            set_event_map(slug=slug, picture=made, now=now())
+    if made is None:
+        print(f"{slug} has no map any more.")
+    else:
+        print(f"{slug} has a map of {made.width} by {made.height}, {len(made.body) // 1000} kB.")
 
 
 def _bytes(file: Path) -> bytes:

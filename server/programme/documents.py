@@ -71,6 +71,7 @@ def index_of(version: int, event: EventFacts, listing: Listing) -> Document:
             place=event.place,
             walk_minutes=event.walk_minutes,
             walks=_walks(event, {room: rooms[room].key for room in used_rooms}),
+            map=_map_of(event),
         ),
         "rooms": [_named(rooms[room]) for room in used_rooms],
         "tracks": [_named(tracks[track]) for track in used_tracks],
@@ -114,6 +115,13 @@ def _walks(event: EventFacts, keys: dict[UUID, str]) -> list[list[str | int]]:
     ]
     known.sort(key=lambda walk: (key_number(walk[0]), key_number(walk[1])))
     return [list(walk) for walk in known]
+
+
+def _map_of(event: EventFacts) -> Document | None:
+    if event.map is None:
+        return None
+    address = f"/api/events/{event.slug}/map/{event.map['name']}"
+    return {"address": address, "width": event.map["width"], "height": event.map["height"]}
 
 
 def details_of(event: EventFacts, listing: Listing) -> dict[str, Document]:

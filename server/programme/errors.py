@@ -98,3 +98,17 @@ class WalksRefusedError(RejectedError):
 
     code = "walks-refused"
     title = "The walking times cannot be used."
+
+
+class PictureRefusedError(RejectedError):
+    """A picture cannot be shown to attendees."""
+
+    code = "picture-refused"
+    title = "The picture cannot be used."
+
+
+class UnknownPictureError(NotFoundError):
+    """An event's map that never was, or was replaced since."""
+
+    code = "unknown-picture"
+    title = "There is no such picture."

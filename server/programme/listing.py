@@ -76,6 +76,7 @@ class EventFacts:
     place: str | None
     walk_minutes: int = 5
     walks: tuple[tuple[UUID, UUID, int], ...] = ()  # between two rooms, either way
+    map: dict[str, Any] | None = None  # {name, width, height} of the picture of its rooms
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ class Event(Model):
     private: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     # From one room to another where nothing else is known.
     walk_minutes: Mapped[int] = mapped_column(default=5, server_default="5")
+    map: Mapped[dict[str, Any] | None]  # {name, width, height} of its `EventMap`
     version: Mapped[int] = mapped_column(default=0)
     sessions_made: Mapped[int] = mapped_column(default=0)
     rooms_made: Mapped[int] = mapped_column(default=0)
@@ -182,3 +183,11 @@ class ProgrammeDetails(Model):
     plain: Mapped[bytes]
     gzip: Mapped[bytes]
     brotli: Mapped[bytes]
+
+
+class EventMap(Model):
+    """The picture of an event's rooms, as `pictures` made it; `name` is its hash and ending."""
+
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("event.id"), primary_key=True)
+    name: Mapped[str]
+    body: Mapped[bytes]

@@ -18,6 +18,7 @@ from server.programme.documents import (
     serialise,
 )
 from server.programme.listing import EventFacts, Listing
+from server.programme.listing_queries import listing_for_event
 from server.programme.models import Event, ProgrammeDetails, ProgrammeVersion, Room, Walk
 from server.programme.queries import forget_newest
 
@@ -78,6 +79,13 @@ def prepare_publication(event: Event, listing: Listing) -> Publication | None:
             if days[day] not in stored
         },
     )
+
+
+def republish(event: Event, *, now: datetime) -> None:
+    """Publish the programme again after the event's own facts changed, if that shows anywhere."""
+    publication = prepare_publication(event, listing_for_event(event.id))
+    if publication is not None:
+        publish(event, publication, now=now)
 
 
 def _same(new: Document, old: Document) -> bool:

@@ -12,6 +12,7 @@ from server.core.variants import Variants
 from server.programme.calendar import CONTENT_TYPE as CALENDAR
 from server.programme.errors import UnknownDocumentError, UnknownEventError, UnknownSessionError
 from server.programme.export_services import exported_programme, session_calendar
+from server.programme.map_services import event_map
 from server.programme.queries import (
     Published,
     delta_document,
@@ -98,6 +99,16 @@ def get_details(slug: str, content: str) -> Response:
 def get_delta(slug: str, old: int, new: int) -> Response:
     """Send what leads from one version to a later one; not kept for ever, the index is."""
     return _document(delta_document(slug, old, new), f"{old}..{new}")
+
+
+@bp.route("/api/events/<slug>/map/<name>")
+@bp.response(200, {"type": "string", "format": "binary"}, content_type="image/*", headers=TAG)
+@bp.alt_response(304, description=UNCHANGED, success=True)
+@bp.alt_response(404, "NOT_FOUND")
+def get_map(slug: str, name: str) -> Response:
+    """Send the picture of the event's rooms, under the address that the index names."""
+    body, content_type = event_map(slug=slug, name=name)
+    return answer_plain(body, tag=name, content_type=content_type, caching=IMMUTABLE)
 
 
 @bp.route("/e/<slug>/programme.json")

@@ -36,6 +36,14 @@ class ManifestResponse(ma.Schema):
     )
 
 
+class MapSchema(ma.Schema):
+    """A picture of the event's rooms."""
+
+    address = ma.fields.String(required=True, metadata={"description": "never changes its content"})
+    width = ma.fields.Integer(required=True, metadata={"description": "in pixels"})
+    height = ma.fields.Integer(required=True)
+
+
 class IndexedEventSchema(ma.Schema):
     """The event, as the index has it."""
 
@@ -46,6 +54,7 @@ class IndexedEventSchema(ma.Schema):
     starts_on = ma.fields.Date(required=True)
     ends_on = ma.fields.Date(required=True)
     place = ma.fields.String()
+    map = ma.fields.Nested(MapSchema)
 
 
 class NamedSchema(ma.Schema):

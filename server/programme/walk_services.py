@@ -10,9 +10,8 @@ from sqlalchemy import delete, insert, select
 from server.core.db import db
 from server.programme.errors import WalksRefusedError
 from server.programme.listing import key_number
-from server.programme.listing_queries import listing_for_event
 from server.programme.models import Room, Walk
-from server.programme.publish_services import prepare_publication, publish
+from server.programme.publish_services import republish
 from server.programme.services import require_event
 from server.programme.walks import MINUTES_LIMIT, NamedWalk, same_room
 
@@ -35,9 +34,7 @@ def set_walks(
     if walks is not None:
         _replace(event.id, _pairs(event.id, walks))
     db.session.flush()
-    publication = prepare_publication(event, listing_for_event(event.id))
-    if publication is not None:
-        publish(event, publication, now=now)
+    republish(event, now=now)
     return len(_known(event.id))
 
 

@@ -20,6 +20,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("account_id", "entry_id", name=op.f("pk_replaced_session_text")),
     )
     op.create_table(
+        "event_map",
+        sa.Column("event_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_event_map_event_id_event")
+        ),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_event_map")),
+    )
+    op.create_table(
         "kept_overlap",
         sa.Column("account_id", sa.Uuid(), nullable=False),
         sa.Column("event_id", sa.Uuid(), nullable=False),
@@ -121,6 +131,7 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("walk_minutes", sa.Integer(), server_default="5", nullable=False)
         )
+        batch_op.add_column(sa.Column("map", sa.JSON(), nullable=True))
         batch_op.create_index(batch_op.f("ix_event_owner_id"), ["owner_id"], unique=False)
         batch_op.create_foreign_key(
             batch_op.f("fk_event_owner_id_account"), "account", ["owner_id"], ["id"]
@@ -141,6 +152,7 @@ def downgrade() -> None:
     with op.batch_alter_table("event", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_event_owner_id_account"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_event_owner_id"))
+        batch_op.drop_column("map")
         batch_op.drop_column("walk_minutes")
         batch_op.drop_column("private")
         batch_op.drop_column("owner_id")
@@ -166,4 +178,5 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_kept_overlap_event_id"))
 
     op.drop_table("kept_overlap")
+    op.drop_table("event_map")
     op.drop_table("replaced_session_text")
