@@ -38,14 +38,19 @@ def calendar_token(*, account_id: UUID) -> str | None:
 
 def ensure_calendar_token(*, account_id: UUID, now: datetime) -> str:
     """Return the token of the account's calendar address, made at first use."""
-    token = _current(account_id)
-    return token.token if token is not None else _new(account_id, now)
+    token = _latest(account_id)
+    if token is None:
+        return _new(account_id, now)
+    return token.token if token.revoked_at is None else _given(token, now)
 
 
 def renew_calendar_token(*, account_id: UUID, now: datetime) -> str:
-    """Return a new token; the address that was given out before leads nowhere from now on."""
-    revoke_calendar_token(account_id=account_id, now=now)
-    return _new(account_id, now)
+    """Return a new token; the address that was given out before leads nowhere from now on.
+
+    The entries keep their UIDs, so a calendar that is pointed to the new address shows none twice.
+    """
+    token = _latest(account_id)
+    return _new(account_id, now) if token is None else _given(token, now)
 
 
 def revoke_calendar_token(*, account_id: UUID, now: datetime) -> None:
@@ -58,11 +63,24 @@ def revoke_calendar_token(*, account_id: UUID, now: datetime) -> None:
 
 
 def _current(account_id: UUID) -> CalendarToken | None:
+    token = _latest(account_id)
+    return None if token is None or token.revoked_at is not None else token
+
+
+def _latest(account_id: UUID) -> CalendarToken | None:
     return db.session.scalar(
-        select(CalendarToken).where(
-            CalendarToken.account_id == account_id, CalendarToken.revoked_at.is_(None)
-        )
+        select(CalendarToken)
+        .where(CalendarToken.account_id == account_id)
+        .order_by(CalendarToken.revoked_at.is_not(None), CalendarToken.made_at.desc())
+        .limit(1)
     )
+
+
+def _given(token: CalendarToken, now: datetime) -> str:
+    """Give an account that had an address another one, with the id that its UIDs are made of."""
+    token.token, token.made_at, token.revoked_at = random_token(TOKEN_BITS), now, None
+    db.session.flush()
+    return token.token
 
 
 def _new(account_id: UUID, now: datetime) -> str:
@@ -94,7 +112,7 @@ def agenda_calendar(*, token: str, base_url: str, now: datetime) -> AgendaCalend
     rows = planned_rows(found.account_id)
     shown = [row for row in rows if row.value is not None and not _long_gone(row, now)]
     own = own_rows(found.account_id)
-    shown_own = [row for row in own if not row.gone or row.updated_at >= now - CANCELLED_FOR]
+    shown_own = [row for row in own if not _is_over(row, now)]
     host = urlsplit(base_url).hostname or "hallway"
     entries = _entries(shown, found.id, base_url)
     entries += [_own_entry(row, f"own-{row.id}.{found.id}@{host}") for row in shown_own]
@@ -102,7 +120,11 @@ def agenda_calendar(*, token: str, base_url: str, now: datetime) -> AgendaCalend
     zones = {row.timezone for row in shown} | {row.timezone for row in shown_own}
     return AgendaCalendar(
         body=write_calendar(entries, Subscription(NAME, zones.pop() if len(zones) == 1 else None)),
-        modified_at=max([found.made_at, *map(_changed_at, rows), *(row.updated_at for row in own)]),
+        modified_at=max(
+            [found.made_at]
+            + [_seen_at(one.modified_at, one.updated_at, gone=_long_gone(one, now)) for one in rows]
+            + [_seen_at(one.updated_at, one.updated_at, gone=_is_over(one, now)) for one in own]
+        ),
     )
 
 
@@ -112,6 +134,15 @@ def _long_gone(row: PlannedRow, now: datetime) -> bool:
 
 def _is_cancelled(row: PlannedRow) -> bool:
     return row.cancelled or row.removed_at is not None
+
+
+def _is_over(row: OwnRow, now: datetime) -> bool:
+    return row.gone and row.updated_at < now - CANCELLED_FOR
+
+
+def _seen_at(modified_at: datetime, updated_at: datetime, *, gone: bool) -> datetime:
+    """Return when an entry last changed what the calendar says; leaving it counts."""
+    return max(modified_at + CANCELLED_FOR if gone else modified_at, updated_at)
 
 
 def _changed_at(row: PlannedRow) -> datetime:

@@ -2,15 +2,16 @@
 
 A tag is `"42"` for the plain body, `"42-gz"` and `"42-br"` for the compressed ones. A client that
 names any of them, weakened or not, holds the content; the 304 repeats the tag of the variant it
-would be sent.
+would be sent. A client that names no tag may ask by date, to the second.
 """
 
-from datetime import UTC, datetime
-from email.utils import format_datetime
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime, parsedate_to_datetime
 from functools import lru_cache
 
 from flask import Response, request
 
+from server.core.clock import now
 from server.core.variants import Variants
 
 NO_CACHE = "no-cache"
@@ -18,7 +19,14 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 _SUFFIX = {"br": "-br", "gzip": "-gz", "": ""}
 
 
-def answer_variants(body: Variants, *, tag: str, content_type: str, caching: str) -> Response:
+def answer_variants(
+    body: Variants,
+    *,
+    tag: str,
+    content_type: str,
+    caching: str,
+    modified_at: datetime | None = None,
+) -> Response:
     """Send the smallest variant that the client accepts, or 304 where it holds one."""
     encoding = preferred_encoding(request.headers.get("Accept-Encoding", ""))
     headers = {
@@ -26,7 +34,7 @@ def answer_variants(body: Variants, *, tag: str, content_type: str, caching: str
         "Cache-Control": caching,
         "Vary": "Accept-Encoding",
     }
-    if is_held(tag):
+    if is_held(tag) | _dated(headers, modified_at):
         return Response(status=304, headers=headers)
     if encoding:
         headers["Content-Encoding"] = encoding
@@ -43,13 +51,36 @@ def answer_plain(
 ) -> Response:
     """Send *body* uncompressed, or 304 where the client holds it."""
     headers = {"ETag": f'"{tag}"', "Cache-Control": caching}
-    if modified_at is not None:
-        headers["Last-Modified"] = format_datetime(
-            modified_at.astimezone(UTC).replace(microsecond=0), usegmt=True
-        )
-    if is_held(tag):
+    if is_held(tag) | _dated(headers, modified_at):
         return Response(status=304, headers=headers)
     return Response(body, headers=headers, content_type=content_type)
+
+
+def _dated(headers: dict[str, str], modified_at: datetime | None) -> bool:
+    """Add the date of the last change, and tell whether the client holds it by that date.
+
+    While the second of the last change is not over, another change may come in it: the date sent
+    is then the second before, so that the client asks again and is answered.
+    """
+    if modified_at is None:
+        return False
+    second = modified_at.astimezone(UTC).replace(microsecond=0)
+    if now() < second + timedelta(seconds=1):
+        second -= timedelta(seconds=1)
+    headers["Last-Modified"] = format_datetime(second, usegmt=True)
+    # RFC 9110 13.2.2: a tag that is named decides alone.
+    named = None if "If-None-Match" in request.headers else request.headers.get("If-Modified-Since")
+    held_since = None if named is None else _moment(named)
+    return held_since is not None and modified_at < held_since + timedelta(seconds=1)
+
+
+def _moment(named: str) -> datetime | None:
+    """Return the moment of an HTTP date, or None for what is none."""
+    try:
+        moment = parsedate_to_datetime(named)
+    except (ValueError, IndexError, OverflowError):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def is_held(tag: str) -> bool:

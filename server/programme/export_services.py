@@ -49,8 +49,8 @@ def _written(programme: Programme, name: str) -> bytes:
     return programme_calendar(programme, calendar_marks(programme.event["slug"]), START_OF_TIME)
 
 
-def session_calendar(*, slug: str, key: str, base_url: str) -> tuple[bytes, str] | None:
-    """Return one session as a calendar, and its tag; None where there is no such session."""
+def session_calendar(*, slug: str, key: str, base_url: str) -> tuple[bytes, str, datetime] | None:
+    """Return one session as a calendar, its tag, and when it changed; None for an unknown one."""
     session = session_for_calendar(slug, key)
     if session is None:
         return None
@@ -71,4 +71,4 @@ def session_calendar(*, slug: str, key: str, base_url: str) -> tuple[bytes, str]
         cancelled=session.cancelled or session.removed_at is not None,
     )
     body = write_calendar([entry])
-    return body, content_tag(body)
+    return body, content_tag(body), session.modified_at

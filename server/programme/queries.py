@@ -30,6 +30,7 @@ class Published:
 
     event_id: UUID
     version: int
+    made_at: datetime
     manifest: bytes
     looked_up: float
 
@@ -61,7 +62,13 @@ def newest_published(slug: str) -> Published | None:
     if held is not None and moment - held.looked_up < FRESH_SECONDS:
         return held
     row = db.session.execute(
-        select(Event.id, Event.version, ProgrammeVersion.sha256, ProgrammeVersion.days)
+        select(
+            Event.id,
+            Event.version,
+            ProgrammeVersion.made_at,
+            ProgrammeVersion.sha256,
+            ProgrammeVersion.days,
+        )
         .join(
             ProgrammeVersion,
             (ProgrammeVersion.event_id == Event.id) & (ProgrammeVersion.number == Event.version),
@@ -71,7 +78,7 @@ def newest_published(slug: str) -> Published | None:
     if row is None:
         return None
     manifest = serialise(manifest_of(slug, row.version, row.sha256, row.days))
-    memory.newest[slug] = published = Published(row.id, row.version, manifest, moment)
+    memory.newest[slug] = published = Published(row.id, row.version, row.made_at, manifest, moment)
     return published
 
 

@@ -155,8 +155,10 @@ def get_session_calendar(slug: str, key: str) -> Response:
     session = session_calendar(slug=slug, key=key, base_url=current_app.config["BASE_URL"])
     if session is None:
         raise UnknownSessionError("No event here has this session. Check the address.")
-    body, tag = session
-    return answer_plain(body, tag=tag, content_type=CALENDAR, caching=NO_CACHE)
+    body, tag, modified_at = session
+    return answer_plain(
+        body, tag=tag, content_type=CALENDAR, caching=NO_CACHE, modified_at=modified_at
+    )
 
 
 def _newest(slug: str) -> Published:
@@ -173,10 +175,16 @@ def _document(body: Variants | None, tag: str) -> Response:
 
 
 def _export(slug: str, name: str, content_type: str) -> Response:
-    version = _newest(slug).version
+    newest = _newest(slug)
     body = exported_programme(
-        slug=slug, version=version, name=name, base_url=current_app.config["BASE_URL"]
+        slug=slug, version=newest.version, name=name, base_url=current_app.config["BASE_URL"]
     )
     if body is None:
         raise UnknownDocumentError("The programme has just changed. Ask again.")
-    return answer_variants(body, tag=str(version), content_type=content_type, caching=NO_CACHE)
+    return answer_variants(
+        body,
+        tag=str(newest.version),
+        content_type=content_type,
+        caching=NO_CACHE,
+        modified_at=newest.made_at,
+    )

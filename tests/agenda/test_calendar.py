@@ -59,6 +59,10 @@ def entries(client: FlaskClient, address: str) -> dict[str, Any]:
     return {str(entry["SUMMARY"]): entry for entry in calendar.walk("VEVENT")}
 
 
+def pass_time(app: Flask, **passed: float) -> None:
+    app.extensions["clock_offset"] += timedelta(**passed)
+
+
 def change_session(key: str, **columns: object) -> None:
     with transaction():
         session = db.session.query(Session).filter_by(key=key).one()
@@ -75,11 +79,13 @@ def test_calendar_has_an_address_once_it_was_asked_for(client: FlaskClient) -> N
     assert made == client.get("/api/calendar").json == client.post("/api/calendar").json
 
 
-def test_agenda_is_a_calendar_to_subscribe_to(client: FlaskClient, owner: UUID) -> None:
+def test_agenda_is_a_calendar_to_subscribe_to(app: Flask, client: FlaskClient, owner: UUID) -> None:
     plan(owner, "s1", "going")
     plan(owner, "s2", "interested")
+    address = address_of(client)
+    pass_time(app, minutes=1)
 
-    response = client.get(address_of(client))
+    response = client.get(address)
 
     assert response.content_type == "text/calendar; charset=utf-8"
     assert response.headers["Cache-Control"] == "private, max-age=900"
@@ -110,6 +116,58 @@ def test_calendar_that_is_held_is_not_sent_again(client: FlaskClient, owner: UUI
     plan(owner, "s2", "going")
     changed = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
     assert changed.status_code == 200
+
+
+def test_calendar_that_is_held_by_its_date_is_not_sent_again(
+    app: Flask, client: FlaskClient, owner: UUID
+) -> None:
+    plan(owner, "s1", "going")
+    address = address_of(client)
+    pass_time(app, minutes=1)
+    first = client.get(address)
+    since = {"If-Modified-Since": first.headers["Last-Modified"]}
+
+    held = client.get(address, headers=since)
+    other_tag = client.get(address, headers=since | {"If-None-Match": '"another"'})
+    nonsense = client.get(address, headers={"If-Modified-Since": "the day before"})
+
+    assert (held.status_code, held.data) == (304, b"")
+    assert held.headers["ETag"] == first.headers["ETag"]
+    assert (other_tag.status_code, nonsense.status_code) == (200, 200)
+    change_session("s1", modified_at=now(), sequence=1)
+    assert client.get(address, headers=since).status_code == 200
+
+
+def test_change_in_the_second_of_the_one_before_is_sent_too(
+    app: Flask, client: FlaskClient, owner: UUID
+) -> None:
+    plan(owner, "s1", "going")
+    address = address_of(client)
+    pass_time(app, minutes=1)
+    moment = now().replace(microsecond=100)
+    change_session("s1", modified_at=moment, sequence=1)
+    app.extensions["clock_offset"] += moment - now()
+    since = {"If-Modified-Since": client.get(address).headers["Last-Modified"]}
+
+    change_session("s1", modified_at=moment + timedelta(milliseconds=1), sequence=2)
+
+    assert client.get(address, headers=since).status_code == 200
+
+
+def test_calendar_held_since_before_a_cancelled_entry_left_it_is_sent(
+    app: Flask, client: FlaskClient, owner: UUID
+) -> None:
+    plan(owner, "s1", "going")
+    address = address_of(client)
+    change_session("s1", cancelled=True, modified_at=now())
+    pass_time(app, days=29)
+    since = {"If-Modified-Since": client.get(address).headers["Last-Modified"]}
+    assert client.get(address, headers=since).status_code == 304
+
+    pass_time(app, days=2)
+
+    assert client.get(address, headers=since).status_code == 200
+    assert entries(client, address) == {}
 
 
 def test_entry_is_the_same_one_after_the_star_was_off_and_on(
@@ -242,6 +300,23 @@ def test_renewed_calendar_is_gone_from_its_old_address(client: FlaskClient, owne
     assert gone.status_code == 404
     assert gone.json is not None
     assert gone.json["type"] == "/problems/unknown-calendar"
+
+
+def test_entries_are_the_same_under_a_renewed_address_and_one_made_again(
+    client: FlaskClient, owner: UUID
+) -> None:
+    plan(owner, "s1", "going")
+    address = address_of(client)
+    uid = entries(client, address)["Opening"]["UID"]
+
+    client.post("/api/calendar/renew")
+    renewed = address_of(client)
+    client.delete("/api/calendar")
+    again = address_of(client)
+
+    assert len({address, renewed, again}) == 3
+    assert entries(client, again)["Opening"]["UID"] == uid
+    assert [client.get(old).status_code for old in (address, renewed)] == [404, 404]
 
 
 @pytest.mark.usefixtures("owner")
