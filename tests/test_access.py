@@ -58,6 +58,7 @@ ACCESS: dict[tuple[str, str], tuple[frozenset[str], Any]] = {
     ("GET", "/api/events/<slug>/programme"): (ANYBODY, None),
     ("GET", "/api/events/<slug>/programme/<version>/index.json"): (ANYBODY, None),
     ("GET", "/api/events/<slug>/programme/<old>..<new>.json"): (ANYBODY, None),
+    ("GET", "/api/events/<slug>/programme/changes.json"): (ANYBODY, None),
     ("GET", "/api/events/<slug>/programme/details/<content>.json"): (ANYBODY, None),
     ("GET", "/api/events/<slug>/map/<name>"): (ANYBODY, None),
     ("GET", "/e/<slug>/programme.ics"): (ANYBODY, None),

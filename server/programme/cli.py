@@ -13,6 +13,7 @@ from server.core.clock import now
 from server.core.db import transaction
 from server.core.errors import DomainError
 from server.programme.address import fetch
+from server.programme.changes import line_of_change
 from server.programme.export_services import FORMATS, exported_programme
 from server.programme.import_services import (
     ImportPlan,
@@ -29,7 +30,6 @@ from server.programme.walk_services import set_walks
 from server.programme.walks import read_walks
 
 DAY = click.DateTime(["%Y-%m-%d"])
-SIGNS = {"added": "+", "changed": "~", "removed": "-"}
 
 events = AppGroup("events", help="Conferences on this server.")
 programme = AppGroup("programme", help="An event's rooms, tracks, sessions and speakers.")
@@ -177,10 +177,10 @@ def _read(source: str) -> Source:
 
 def _print_plan(plan: ImportPlan, *, dry_run: bool) -> None:
     report = plan.report
-    if plan.updates:
-        for change in plan.changes:
-            facts = f": {', '.join(change.facts)}" if change.facts else ""
-            print(f"{SIGNS[change.what]} {change.key} {change.title}{facts}")
+    for change in plan.changes:
+        print(line_of_change(change))
+    for row in report["renamed"]:
+        print(f"= {row['what']} {row['old']} is now {row['new']}")
     for warning in report["warnings"]:
         print(f"! {warning['where']}: {warning['message']}")
     print(

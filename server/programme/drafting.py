@@ -16,16 +16,6 @@ Row = TypeVar("Row", Named, ListedPerson, ListedSession)
 MOVING = ("starts_at", "ends_at", "room_ids", "title", "cancelled", "removed_at")
 # These say nothing of the session itself.
 BOOKKEEPING = frozenset({"sequence", "modified_at", "source_key"})
-# What people call a fact, where its column is called otherwise.
-WORDS = {
-    "starts_at": "start",
-    "ends_at": "end",
-    "room_ids": "rooms",
-    "parts": "people",
-    "track_id": "track",
-    "within_id": "within",
-    "online_link": "online link",
-}
 
 
 class Keys:

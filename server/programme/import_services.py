@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from server.core.db import db
-from server.programme.drafting import WORDS, Draft, differing, draft_listing
+from server.programme.changes import Change, changes_of, counts_of, renamings_of
+from server.programme.drafting import Draft, draft_listing
 from server.programme.errors import ProgrammeMovedError, ProgrammeRefusedError
 from server.programme.importing.limited import read_programme_limited
 from server.programme.importing.parsed import (
@@ -29,16 +30,6 @@ NAMED_AT_MOST = 5
 
 
 @dataclass(frozen=True, slots=True)
-class SessionChange:
-    """One session that an import adds, changes or removes, and the facts that differ."""
-
-    key: str
-    title: str
-    what: str  # added | changed | removed
-    facts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class ImportPlan:
     """What an import will do, complete, and not yet done."""
 
@@ -46,7 +37,7 @@ class ImportPlan:
     version: int  # the one it was planned on
     draft: Draft
     publication: Publication | None
-    changes: tuple[SessionChange, ...]
+    changes: tuple[Change, ...]  # none where there was no programme before
     report: dict[str, Any]  # the object that `--json` prints
 
     @property
@@ -88,7 +79,7 @@ def parse_programme(
 def plan_import(*, slug: str, parsed: ParsedProgramme, now: datetime) -> ImportPlan:
     """Return what importing *parsed* into the event would do; nothing is written.
 
-    Sessions are recognised by their id in the file, else by title and time (`matching`). Raises
+    What was imported before is recognised by the rule of `matching`. Raises
     `UnknownEventError`, and `ProgrammeRefusedError` for a programme without entries.
     """
     event = require_event(slug)
@@ -103,14 +94,19 @@ def plan_import(*, slug: str, parsed: ParsedProgramme, now: datetime) -> ImportP
         made=(event.sessions_made, event.rooms_made, event.tracks_made, event.people_made),
         now=now,
     )
-    changes = tuple(_changes(draft))
+    found = changes_of(draft, event.timezone)
+    # Where there was nothing before, everything is new and nothing has moved.
+    changes = found if draft.before.sessions else ()
+    renamed = renamings_of(draft)
+    told = [change.document() for change in changes]
     return ImportPlan(
         slug=slug,
         version=event.version,
         draft=draft,
-        publication=prepare_publication(event, draft.after),
+        publication=prepare_publication(event, draft.after, changes=told, renamed=renamed),
         changes=changes,
-        report=_report(event, parsed, draft, changes),
+        report=_report(event, parsed, draft, counts_of(found))
+        | {"changes": told, "renamed": renamed},
     )
 
 
@@ -133,33 +129,11 @@ def apply_import(*, plan: ImportPlan, now: datetime) -> None:
         publish(event, plan.publication, now=now)
 
 
-def _changes(draft: Draft) -> Iterable[SessionChange]:
-    before = {session.id: session for session in draft.before.sessions}
-    for session in draft.after.sessions:
-        old = before.get(session.id)
-        was, is_ = old is not None and old.removed_at is None, session.removed_at is None
-        if is_ and not was:
-            yield SessionChange(session.key, session.title, "added")
-        elif was and not is_:
-            yield SessionChange(session.key, session.title, "removed")
-        elif old is not None and was and (facts := differing(old, session)):
-            yield SessionChange(
-                session.key,
-                session.title,
-                "changed",
-                tuple(WORDS.get(fact, fact) for fact in facts),
-            )
-
-
 def _report(
-    event: Event, parsed: ParsedProgramme, draft: Draft, changes: tuple[SessionChange, ...]
+    event: Event, parsed: ParsedProgramme, draft: Draft, counted: dict[str, int]
 ) -> dict[str, Any]:
     shown = draft.after.shown()
     zone = ZoneInfo(event.timezone)
-    counted = {
-        what: sum(change.what == what for change in changes)
-        for what in ("added", "changed", "removed")
-    }
     return {
         "format": parsed.format,
         "event": event.slug,

@@ -170,6 +170,9 @@ class ProgrammeVersion(Model):
     made_at: Mapped[datetime]
     sha256: Mapped[str]  # of the index
     days: Mapped[dict[str, Any]]  # "2019-12-27" → hash of the day's details
+    # What moved since the version before, and which rooms and tracks got another name.
+    changes: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    renamed: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     plain: Mapped[bytes]
     gzip: Mapped[bytes]
     brotli: Mapped[bytes]

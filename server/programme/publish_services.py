@@ -1,5 +1,6 @@
 """Publishing a programme: its documents, made and compressed once per version."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -25,6 +26,8 @@ from server.programme.queries import forget_newest
 # The newest, and the twenty that a delta can start from.
 VERSIONS_KEPT = 21
 
+Told = Sequence[dict[str, Any]]
+
 
 @dataclass(frozen=True, slots=True)
 class Publication:
@@ -35,6 +38,8 @@ class Publication:
     days: dict[str, str]
     index: Variants
     details: dict[str, Variants]  # by hash; those that are stored already are left out
+    changes: Told = ()
+    renamed: Told = ()
 
 
 def facts_of(event: Event) -> EventFacts:
@@ -51,9 +56,12 @@ def facts_of(event: Event) -> EventFacts:
     )
 
 
-def prepare_publication(event: Event, listing: Listing) -> Publication | None:
+def prepare_publication(
+    event: Event, listing: Listing, *, changes: Told = (), renamed: Told = ()
+) -> Publication | None:
     """Return the event's next version, or None where the documents would be as they are.
 
+    *changes* and *renamed* say what moved since the version before (`changes`).
     Takes its time (it compresses); to be done before the transaction that publishes.
     """
     facts = facts_of(event)
@@ -78,6 +86,8 @@ def prepare_publication(event: Event, listing: Listing) -> Publication | None:
             for day, document in details.items()
             if days[day] not in stored
         },
+        changes=changes,
+        renamed=renamed,
     )
 
 
@@ -102,6 +112,8 @@ def publish(event: Event, publication: Publication, *, now: datetime) -> None:
             made_at=now,
             sha256=publication.sha256,
             days=dict(publication.days),
+            changes=list(publication.changes),
+            renamed=list(publication.renamed),
             **asdict(publication.index),
         )
     )

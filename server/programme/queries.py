@@ -21,6 +21,7 @@ from server.programme.models import Event, ProgrammeDetails, ProgrammeVersion, S
 # Phones ask with jitter over minutes: a second more is nothing to them, and for the server it is
 # the difference between a statement a request and one a second.
 FRESH_SECONDS = 1.0
+CHANGES_SHOWN = 20  # versions; as many as a delta can start from
 SHELF_BYTES = 96 * 1024 * 1024
 
 
@@ -130,6 +131,34 @@ def _delta(slug: str, old: int, new: int) -> Variants | None:
     if len(indexes) < len((old, new)):
         return None
     return compress_while_waited_for(serialise(delta_between(indexes[old], indexes[new])))
+
+
+def changes_document(slug: str, version: int) -> Variants | None:
+    """Return what moved in each of the last versions up to *version*, the newest first."""
+    return _memory().shelf.get(("changes", slug, version), lambda: _changes(slug, version))
+
+
+def _changes(slug: str, version: int) -> Variants | None:
+    table = ProgrammeVersion
+    rows = db.session.execute(
+        select(table.number, table.made_at, table.changes, table.renamed)
+        .join(Event, Event.id == table.event_id)
+        .where(Event.slug == slug, table.number <= version)
+        .order_by(table.number.desc())
+        .limit(CHANGES_SHOWN)
+    ).all()
+    if not rows:
+        return None
+    versions = [
+        {
+            "version": row.number,
+            "made_at": row.made_at.isoformat(timespec="seconds"),
+            "changes": row.changes,
+        }
+        | ({"renamed": row.renamed} if row.renamed else {})
+        for row in rows
+    ]
+    return compress_while_waited_for(serialise({"version": version, "versions": versions}))
 
 
 def whole_programme(slug: str, version: int) -> tuple[dict[str, Any], dict[str, Any]] | None:

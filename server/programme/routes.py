@@ -15,6 +15,7 @@ from server.programme.export_services import exported_programme, session_calenda
 from server.programme.map_services import event_map
 from server.programme.queries import (
     Published,
+    changes_document,
     delta_document,
     details_document,
     index_document,
@@ -22,6 +23,7 @@ from server.programme.queries import (
     newest_published,
 )
 from server.programme.schemas import (
+    ChangesResponse,
     DeltaResponse,
     EventsResponse,
     IndexResponse,
@@ -109,6 +111,21 @@ def get_map(slug: str, name: str) -> Response:
     """Send the picture of the event's rooms, under the address that the index names."""
     body, content_type = event_map(slug=slug, name=name)
     return answer_plain(body, tag=name, content_type=content_type, caching=IMMUTABLE)
+
+
+@bp.route("/api/events/<slug>/programme/changes.json")
+@described(
+    bp.response(200, ChangesResponse, headers=TAG),
+    bp.alt_response(304, description=UNCHANGED, success=True),
+    bp.alt_response(404, "NOT_FOUND"),
+)
+def get_changes(slug: str) -> Response:
+    """Say what moved in each of the last versions, with old and new values."""
+    version = _newest(slug).version
+    body = changes_document(slug, version)
+    if body is None:
+        raise UnknownDocumentError("The programme has just changed. Ask again.")
+    return answer_variants(body, tag=str(version), content_type=JSON, caching=NO_CACHE)
 
 
 @bp.route("/e/<slug>/programme.json")

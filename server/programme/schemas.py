@@ -129,3 +129,49 @@ class DeltaResponse(ma.Schema):
     sha256 = ma.fields.String(required=True)
     put = ma.fields.Nested(PutSchema, required=True)
     remove = ma.fields.Nested(RemoveSchema, required=True)
+
+
+class FactSchema(ma.Schema):
+    """One fact of a session that differs; long texts and links are named without values."""
+
+    fact = ma.fields.String(required=True, metadata={"description": "time, room, title, people …"})
+    old = ma.fields.Raw(allow_none=True)
+    new = ma.fields.Raw(allow_none=True)
+
+
+class ChangeSchema(ma.Schema):
+    """One session that changed."""
+
+    session = ma.fields.String(required=True)
+    title = ma.fields.String(required=True)
+    what = ma.fields.String(
+        required=True,
+        validate=ma.validate.OneOf(
+            ("added", "changed", "cancelled", "restored", "removed", "returned")
+        ),
+    )
+    facts = ma.fields.List(ma.fields.Nested(FactSchema), required=True)
+
+
+class RenamingSchema(ma.Schema):
+    """A room or a track that is called otherwise now."""
+
+    what = ma.fields.String(required=True, validate=ma.validate.OneOf(("room", "track")))
+    old = ma.fields.String(required=True)
+    new = ma.fields.String(required=True)
+
+
+class ChangedVersionSchema(ma.Schema):
+    """What moved since the version before."""
+
+    version = ma.fields.Integer(required=True)
+    made_at = ma.fields.String(required=True)
+    changes = ma.fields.List(ma.fields.Nested(ChangeSchema), required=True)
+    renamed = ma.fields.List(ma.fields.Nested(RenamingSchema))
+
+
+class ChangesResponse(ma.Schema):
+    """The last twenty versions, the newest first."""
+
+    version = ma.fields.Integer(required=True)
+    versions = ma.fields.List(ma.fields.Nested(ChangedVersionSchema), required=True)

@@ -106,6 +106,8 @@ def test_import_prints_one_object(app: Flask, calendar: Path) -> None:
         "changed": 0,
         "removed": 0,
         "unchanged": 0,
+        "changes": [],
+        "renamed": [],
     }
 
 
@@ -127,7 +129,7 @@ def test_import_over_an_older_programme_shows_the_difference(app: Flask, calenda
     result = run(app, "programme", "import", str(calendar), "--event", "esc26")
 
     assert result.stdout == (
-        "~ s1 Opening: rooms\n"
+        "~ s1 Opening: Main Hall → Small Hall\n"
         "- s2 Closing\n"
         "+ s3 Farewell\n"
         "ics: 2 entries (0 posters), 0 people, 1 rooms, 2 days. "

@@ -82,6 +82,8 @@ def test_first_import_reports_what_attendees_will_see() -> None:
         "removed": 0,
         "unchanged": 0,
         "warnings": [],
+        "changes": [],
+        "renamed": [],
     }
 
 

@@ -137,6 +137,10 @@ def upgrade() -> None:
             batch_op.f("fk_event_owner_id_account"), "account", ["owner_id"], ["id"]
         )
 
+    with op.batch_alter_table("programme_version", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("changes", sa.JSON(), server_default="[]", nullable=False))
+        batch_op.add_column(sa.Column("renamed", sa.JSON(), server_default="[]", nullable=False))
+
     with op.batch_alter_table("session", schema=None) as batch_op:
         batch_op.add_column(sa.Column("capacity", sa.Integer(), nullable=True))
         batch_op.add_column(
@@ -148,6 +152,10 @@ def downgrade() -> None:
     with op.batch_alter_table("session", schema=None) as batch_op:
         batch_op.drop_column("full")
         batch_op.drop_column("capacity")
+
+    with op.batch_alter_table("programme_version", schema=None) as batch_op:
+        batch_op.drop_column("renamed")
+        batch_op.drop_column("changes")
 
     with op.batch_alter_table("event", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_event_owner_id_account"), type_="foreignkey")
