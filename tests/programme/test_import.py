@@ -101,6 +101,7 @@ def test_index_has_what_a_list_needs_in_the_order_it_is_shown() -> None:
             "starts_on": "2026-06-09",
             "ends_on": "2026-06-11",
             "place": "Example Hall, Berlin",
+            "walk_minutes": 5,
         },
         "rooms": [{"id": "r1", "name": "Main Hall"}, {"id": "r2", "name": "Foyer"}],
         "tracks": [{"id": "t1", "name": "Plenary"}],
