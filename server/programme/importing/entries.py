@@ -26,7 +26,7 @@ from .words import (
 )
 
 DAY = timedelta(days=1)
-# Before this hour a session that follows a later one in its room belongs to the night before.
+# Before this hour a session of a room that is used by day belongs to the night after that day.
 NIGHT_ENDS = timedelta(hours=6)
 
 ROLES = {
@@ -41,6 +41,7 @@ class Day:
 
     date: date | None
     begins: timedelta | None = None  # sessions earlier than this belong to the next calendar day
+    ends: datetime | None = None  # by the venue's clock, where the file says so
 
 
 @dataclass(slots=True)
@@ -82,14 +83,28 @@ class EntryReading:
         self.gathering = gathering
         self.clock = clock
         self.seconds = seconds
-        self._last: dict[tuple[date, str], timedelta] = {}
+        self._entries: list[Entry] = []
+        self._late: set[tuple[date, str]] = set()  # rooms in use by day, on that day
         self._ids: set[str] = set()
+        gathering.finish_with(self._finish)
 
     def take(self, entry: Entry) -> None:
         """Add what *entry* means; what cannot be placed in time is left out and reported."""
         if self.gathering.hides(entry.state):
             return
-        self.gathering.room_for_one_more()
+        self.gathering.room_for_one_more(len(self._entries))
+        self._entries.append(entry)
+        shown = clock_of(entry.start)
+        if entry.day.date and shown is not None and NIGHT_ENDS <= shown < DAY:
+            self._late.add((entry.day.date, _place(entry)))
+
+    def _finish(self) -> None:
+        """Place every entry in time: only now is known what else happens in its room that day."""
+        for entry in self._entries:
+            self._read(entry)
+        self._entries.clear()
+
+    def _read(self, entry: Entry) -> None:
         start = self._start(entry)
         if start is None:
             self.gathering.left_out["without a readable time"] += 1
@@ -115,25 +130,35 @@ class EntryReading:
             meant, doubt = self.clock.meant(stated, shown)
             if doubt:
                 self.gathering.remark(entry.where, doubt)
-            return meant
+            return self._within_its_day(entry, meant)
         day = day_of(entry.date) or entry.day.date
         if day is None or shown is None:
             return None
         midnight = datetime.combine(day, datetime.min.time())
         return self.clock.at(midnight + shown + self._night(entry, day, shown))
 
+    def _within_its_day(self, entry: Entry, start: datetime) -> datetime:
+        """Return *start* a day later where only then it is within the day it is filed under."""
+        day = entry.day
+        if day.begins is None or day.ends is None or start.date() != day.date:
+            return start
+        wall = start.replace(tzinfo=None)
+        begins = datetime.combine(day.date, datetime.min.time()) + day.begins
+        if not (wall < begins and wall + DAY < day.ends):
+            return start
+        message = "It is before its day begins; it was put after the midnight that ends it."
+        self.gathering.remark(entry.where, message)
+        return self.clock.at(wall + DAY)
+
     def _night(self, entry: Entry, day: date, shown: timedelta) -> timedelta:
         """Return a day when *shown* is past the midnight that ends the programme's *day*."""
         if entry.day.begins is not None and day == entry.day.date:
             return DAY if shown < entry.day.begins else timedelta(0)
-        place = (day, "/".join(entry.rooms))
-        before = self._last.get(place)
-        if before is not None and shown < NIGHT_ENDS and shown < before:
+        if shown < NIGHT_ENDS and (day, _place(entry)) in self._late:
             self.gathering.warn(
-                entry.where, f"It follows later sessions of {day}; it was put after midnight."
+                entry.where, f"Its room is in use later on {day}; it was put after midnight."
             )
             return DAY
-        self._last[place] = shown
         return timedelta(0)
 
     def _ending(self, start: datetime, entry: Entry, end: datetime) -> datetime:
@@ -176,6 +201,10 @@ class EntryReading:
             capacity=places_of(entry.capacity),
             full=truth_of(entry.full),
         )
+
+
+def _place(entry: Entry) -> str:
+    return "/".join(entry.rooms)
 
 
 def _kind(entry: Entry, title: str) -> str:

@@ -64,7 +64,12 @@ def _day(day: Json) -> Day:
     begins = moment_of(day.get("day_start") or day.get("start"))
     stated = day_of(day.get("date"))
     if begins is not None and stated in (None, begins.date()):
-        return Day(begins.date(), clock_of(begins.strftime("%H:%M")))
+        ends = moment_of(day.get("day_end") or day.get("end"))
+        return Day(
+            begins.date(),
+            clock_of(begins.strftime("%H:%M")),
+            ends.replace(tzinfo=None) if ends else None,
+        )
     return Day(stated)
 
 

@@ -31,13 +31,10 @@ def read(opened: Opened, assumed: Assumptions) -> ParsedProgramme:
     reading = EntryReading(gathering, clock, seconds=_writes_seconds(root))
     base = conference.value("base_url", "url")
     change = clock_of(conference.value("day_change"))
-    for day, node, rooms in _placed(root, Day(None, change)):
+    placed = list(_placed(root, Day(None, change)))
+    for day, node, rooms in placed:
         reading.take(_entry(node, day, rooms, base))
-    if (
-        not gathering.sessions
-        and not gathering.left_out
-        and root.child("day", "conference") is None
-    ):
+    if not placed and root.child("day", "conference") is None:
         raise UnreadableError("This schedule holds no days and no entries. Export it again.")
     return gathering.programme(
         NAME,
@@ -68,7 +65,10 @@ def _day(node: Node, around: Day) -> Day:
     stated = day_of(node.attributes.get("date", ""))
     if begins is not None and (stated is None or stated == begins.date()):
         start = clock_of(begins.strftime("%H:%M"))
-        return Day(begins.date(), around.begins or start)
+        ends = moment_of(node.attributes.get("end", ""))
+        return Day(
+            begins.date(), around.begins or start, ends.replace(tzinfo=None) if ends else None
+        )
     return Day(stated or around.date, around.begins)
 
 

@@ -2,18 +2,21 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
-from itertools import count
 
 from .opened import Opened
 from .parsed import (
     Assumptions,
     Oddity,
-    ParsedPerson,
     ParsedProgramme,
     ParsedSession,
     UnreadableError,
+)
+from .telling_apart import (
+    Labels,
+    with_keys_told_apart,
+    with_people_told_apart,
+    with_rooms_told_apart,
 )
 from .times import ASSUMED_LENGTH, LONGEST, VenueClock
 
@@ -21,6 +24,8 @@ MAX_ENTRIES = 20_000
 MAX_ODDITIES = 2_000
 # Workshops before and sprints after an event are common; beyond it, a date is worth a look.
 AROUND = timedelta(days=7)
+# Until this hour a day goes on past its midnight.
+NIGHT = timedelta(hours=6)
 
 # States of an entry, in the words of every format, that keep it from attendees' eyes.
 HIDDEN_STATES = {
@@ -41,8 +46,8 @@ class Gathering:
         self.sessions: list[ParsedSession] = []
         self.oddities: list[Oddity] = []
         self.left_out: Counter[str] = Counter()
-        self._keys: set[str] = set()
-        self._numbers: dict[str, count[int]] = {}
+        self._labels: list[Labels] = []
+        self._steps: list[Callable[[], None]] = []
         self._remarks: dict[str, list[str]] = defaultdict(list)
 
     def warn(self, where: str, message: str) -> None:
@@ -61,34 +66,29 @@ class Gathering:
             return True
         return False
 
-    def room_for_one_more(self) -> None:
+    def finish_with(self, step: Callable[[], None]) -> None:
+        """Have *step* done before the programme is put together."""
+        self._steps.append(step)
+
+    def room_for_one_more(self, waiting: int = 0) -> None:
         """Raise `UnreadableError` when the file has more entries than any programme."""
-        if len(self.sessions) >= MAX_ENTRIES:
+        if len(self.sessions) + waiting >= MAX_ENTRIES:
             raise UnreadableError("The file has more than 20,000 entries. Split it.")
 
     def add(self, session: ParsedSession, where: str, others: Sequence[str] = ()) -> None:
-        """Take *session* in. A key used before is told apart by *others*, its further ids."""
+        """Take *session* in. Where its key is used by others too, *others* may tell it apart."""
         self.room_for_one_more()
-        key = session.key
-        if key in self._keys:
-            key = self._unused(session, others)
-            self.warn(where, f"The id {session.key} was used before; both were kept.")
-        self._keys.add(key)
-        self._check_date(session.starts_at.date(), where)
-        self.sessions.append(replace(session, key=key))
+        self.sessions.append(session)
+        self._labels.append(Labels(where, tuple(others)))
 
-    def _unused(self, session: ParsedSession, others: Sequence[str]) -> str:
-        starts = session.starts_at.strftime("%Y-%m-%dT%H:%M")
-        for ending in (*others, starts):
-            if (key := f"{session.key}/{ending}") not in self._keys:
-                return key
-        numbers = self._numbers.setdefault(f"{session.key}/{starts}", count(2))
-        keys = (f"{session.key}/{starts}/{number}" for number in numbers)
-        return next(key for key in keys if key not in self._keys)
-
-    def _check_date(self, day: date, where: str) -> None:
-        first, last = self.assumed.starts_on, self.assumed.ends_on
-        if first and last and not first - AROUND <= day <= last + AROUND:
+    def _check_date(self, session: ParsedSession, where: str, first: date, last: date) -> None:
+        day = (session.starts_at - NIGHT).date() if session.starts_at.date() > last else None
+        day = day or session.starts_at.date()
+        if first <= day <= last:
+            return
+        if first - AROUND <= day <= last + AROUND:
+            self.remark(where, f"It is outside the event's dates, {first} to {last}.")
+        else:
             self.warn(where, f"It is on {day}, more than a week outside the event's dates.")
 
     def ends_at(
@@ -125,9 +125,16 @@ class Gathering:
         ends_on: date | None = None,
     ) -> ParsedProgramme:
         """Return all that was gathered, in time order; `UnreadableError` if that is nothing."""
+        for step in self._steps:
+            step()
         if not self.sessions:
             why = next((f" ({o.where}: {o.message})" for o in self.oddities), "")
             raise UnreadableError(f"The file holds no entry that attendees may see{why}.")
+        first, last = self.assumed.starts_on or starts_on, self.assumed.ends_on or ends_on
+        for session, label in zip(self.sessions, self._labels, strict=True):
+            if first and last:
+                self._check_date(session, label.where, first, last)
+        self.sessions = with_keys_told_apart(self.sessions, self._labels, self.warn)
         self.sessions = with_people_told_apart(with_rooms_told_apart(self.sessions), self.warn)
         sessions = sorted(self.sessions, key=lambda s: (s.starts_at, s.ends_at))
         return ParsedProgramme(
@@ -155,50 +162,3 @@ class Gathering:
             rest = len(found) - MAX_ODDITIES
             found[MAX_ODDITIES:] = [Oddity("the whole file", f"{rest:,} further oddities.")]
         return tuple(found)
-
-
-def with_rooms_told_apart(sessions: list[ParsedSession]) -> list[ParsedSession]:
-    """Return the sessions with "Aula, Hall 2" as two rooms where each is a room of its own too."""
-    rooms = {room for session in sessions for room in session.rooms}
-    parts = {room: tuple(room.split(", ")) for room in rooms if ", " in room}
-    several = {room: named for room, named in parts.items() if rooms.issuperset(named)}
-    return [
-        replace(s, rooms=tuple(part for room in s.rooms for part in several.get(room, (room,))))
-        if several.keys() & s.rooms
-        else s
-        for s in sessions
-    ]
-
-
-def with_people_told_apart(
-    sessions: list[ParsedSession], warn: Callable[[str, str], None]
-) -> list[ParsedSession]:
-    """Return the sessions with one key for each person, and each named once a session.
-
-    A file's ids tell people apart unless one of them stands for several names: then ids come
-    from several systems or from groups, and the names decide. Who has no id is known by name.
-    """
-    names: dict[str, set[str]] = defaultdict(set)
-    keys: dict[str, set[str]] = defaultdict(set)
-    for session in sessions:
-        for person in session.people:
-            if person.key:
-                names[person.key].add(person.name)
-                keys[person.name].add(person.key)
-    if clash := next((key for key, named in names.items() if len(named) > 1), None):
-        several = ", ".join(sorted(names[clash])[:3])
-        warn(
-            f"person {clash}",
-            f"One id stands for several people ({several}); people are told apart by name.",
-        )
-
-    def keyed(person: ParsedPerson) -> ParsedPerson:
-        known = keys.get(person.name, set())
-        if clash is None and (person.key or len(known) == 1):
-            return replace(person, key=person.key or next(iter(known)))
-        return replace(person, key=f"name:{person.name}")
-
-    return [
-        replace(s, people=tuple({p.key: p for p in map(keyed, reversed(s.people))}.values())[::-1])
-        for s in sessions
-    ]

@@ -17,15 +17,20 @@ ASSUMED_LENGTH = timedelta(minutes=30)
 LONGEST = timedelta(days=60)
 
 CLOCK = re.compile(r"(\d{1,2})[:.h](\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([ap])?\.?m?\.?", re.IGNORECASE)
+HOURS_OF_DAY = 24
 COLONS = re.compile(r"[0-9]{1,4}:[0-9]{1,2}(?::[0-9]{1,2})?")
 DIGITS = re.compile(r"(\d{2})(\d{2})")
 ISO_LENGTH = re.compile(
     r"P(?:(\d{1,3})W)?(?:(\d{1,4})D)?(?:T(?:(\d{1,4})H)?(?:(\d{1,5})M)?(?:(\d{1,7})S)?)?"
 )
 SAID_LENGTH = re.compile(
-    r"(?:(\d{1,3})\s*(?:h|hr|hrs|hours?|std)\.?)?\s*(?:(\d{1,5})\s*(?:m|min|mins|minutes?)?\.?)?",
+    r"(?:(\d{1,3}(?:[.,]\d{1,2})?)\s*(?:h|hrs?|hours?|std|stunden?|heures?|horas?|ore|uur|timer?)\.?)?"
+    r"(?:\s*(?:,|and|und|et|y|e)?\s*)"
+    r"(?:(\d{1,5})\s*(?:m|['\u2032]|mins?|minut(?:es?|en?|os?|i)?)?\.?)?",
     re.IGNORECASE,
 )
+HALF_HOUR = re.compile(r"(?:an?|one)?\s*(half|quarter)?\s*(?:of )?(?:an?\s*)?hour", re.IGNORECASE)
+PARTS_OF_HOUR = {"half": 30, "quarter": 15}
 
 
 def clock_of(value: Any) -> timedelta | None:  # noqa: ANN401 - whatever a file holds
@@ -55,8 +60,11 @@ def length_of(value: Any, *, seconds: bool = False) -> timedelta | None:  # noqa
     if (found := ISO_LENGTH.fullmatch(text.upper())) and any(found.groups()):
         weeks, days, hours, minutes, secs = (int(n or 0) for n in found.groups())
         return timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=secs)
-    if text and (found := SAID_LENGTH.fullmatch(text)):
-        return timedelta(hours=int(found[1] or 0), minutes=int(found[2] or 0))
+    if (found := SAID_LENGTH.fullmatch(text)) and any(found.groups()):
+        minutes_of_hours = round(float((found[1] or "0").replace(",", ".")) * 60)
+        return timedelta(minutes=minutes_of_hours + int(found[2] or 0))
+    if found := HALF_HOUR.fullmatch(text):
+        return timedelta(minutes=PARTS_OF_HOUR.get((found[1] or "").lower(), 60))
     return None
 
 
@@ -64,7 +72,7 @@ def _length_of_numbers(numbers: list[str], *, seconds: bool) -> timedelta:
     first, second, *third = map(int, numbers)
     if not third:
         return timedelta(hours=first, minutes=second)
-    if seconds or len(numbers[0]) > 1:
+    if seconds or len(numbers[0]) > 1 or second >= HOURS_OF_DAY:
         return timedelta(hours=first, minutes=second, seconds=third[0])
     return timedelta(days=first, hours=second, minutes=third[0])
 
@@ -158,7 +166,8 @@ class VenueClock:
             return local, f"Times are told in {self.own}; they were converted to {self.zone}."
         if shown == _time_of_day(local):
             return local, ""
-        if shown == _time_of_day(wall) or (shown is None and self._ever(offset, wall.year)):
+        told_here = bool(offset) and self._ever(offset, wall.year)  # none at all is UTC's
+        if shown == _time_of_day(wall) or (shown is None and told_here):
             return self.at(wall), f"Offsets are not those of {self.zone}; the time of day was kept."
         if shown is not None:
             return self._shown(wall, shown)

@@ -278,7 +278,7 @@ def test_uid_used_twice_keeps_both() -> None:
         *("event", "UID:1", "SUMMARY:A", "DTSTART:20260609T090000Z", "DURATION:PT1H", "end"),
         *("event", "UID:1", "SUMMARY:B", "DTSTART:20260609T090000Z", "DURATION:PT1H", "end"),
     )
-    assert [s.key for s in read(source).sessions] == ["1", "1/2026-06-09T11:00"]
+    assert [s.key for s in read(source).sessions] == ["1/A", "1/B"]
 
 
 def test_lines_are_folded_in_every_way_seen() -> None:
