@@ -1,20 +1,18 @@
 /** Which screen an address shows, and what stands beside every screen. */
 import { effect, signal } from '@preact/signals'
 import { Component, type ComponentType, render } from 'preact'
-import { useEffect } from 'preact/hooks'
 import { Programme } from './features/programme/programme-view.tsx'
 import { Today } from './features/today/today-view.tsx'
 import { Welcome } from './features/welcome/welcome-view.tsx'
 import { view } from './platform/view.ts'
 import { Button } from './ui/controls.tsx'
 import { Empty } from './ui/empty.tsx'
+import { fetchLater, later } from './ui/later.tsx'
 import { link, route } from './ui/router.ts'
 import { Screen } from './ui/screen.tsx'
 import { Tabs } from './ui/tabs.tsx'
 import { Toasts } from './ui/toast.tsx'
 import * as words from './words/index.ts'
-
-const waiting: (() => Promise<void>)[] = []
 
 interface ScreenProps {
   /** The address after its first part: `#/people/0197` gives `['0197']`. */
@@ -37,32 +35,12 @@ const SCREENS: Record<string, ComponentType<ScreenProps>> = {
 /** Screens that fill the phone and bring their own way on. */
 const WITHOUT_TABS = new Set(['welcome', 'sign-in'])
 
-type Load = () => Promise<ComponentType<ScreenProps>>
-
-/** A screen that is fetched when it is first shown, or before, by `fetchScreens`. */
-function later(load: Load): ComponentType<ScreenProps> {
-  const fetched = signal<{ shown?: ComponentType<ScreenProps>; failure?: unknown }>({})
-  let fetching: Promise<void> | undefined
-  const start = (): Promise<void> => (fetching ??= load().then(
-    (shown) => { fetched.value = { shown } },
-    (failure: unknown) => { fetched.value = { failure }; fetching = undefined },
-  ))
-  waiting.push(start)
-  return function Later(props: ScreenProps) {
-    const { shown: Shown, failure } = fetched.value
-    useEffect(() => { void start() }, [])
-    if (Shown) return <Shown {...props} />
-    if (failure !== undefined) throw failure
-    return null
-  }
-}
-
 /** The number on the People tab; the rules behind it come with the later screens. */
 const due = signal(0)
 
 /** Fetch every screen, so that none is missing when the network is. */
 export async function fetchScreens(): Promise<void> {
-  for (const start of waiting) await start()
+  await fetchLater()
   const { dueCount } = await import('./features/followups/due.ts')
   effect(() => { due.value = dueCount.value })
 }

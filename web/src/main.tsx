@@ -9,6 +9,7 @@ import { registerMessageFolds } from './features/followups/message-folds.ts'
 import { registerContactFolds } from './features/contacts/contact-folds.ts'
 import { registerAgendaFolds } from './features/programme/agenda.ts'
 import { openProgrammes, startProgrammes } from './features/programme/programmes.ts'
+import { registerMarkFolds } from './features/programme/session-marks.ts'
 import { readStarted } from './features/welcome/welcomes.ts'
 import { persistAtFirstCapture } from './platform/persist.ts'
 import { openProfile } from './platform/profile.ts'
@@ -21,6 +22,7 @@ import { go, link, route, startRouter } from './ui/router.ts'
 const BEFORE_START = new Set(['welcome', 'sign-in', 'settings'])
 
 registerAgendaFolds()
+registerMarkFolds()
 registerCardFolds()
 registerContactFolds()
 registerMessageFolds()

@@ -25,6 +25,9 @@ export function told({ kind, body }: Entry): Told {
     case 'event.join': return { title: said.kinds.join, detail: eventName(body) }
     case 'agenda.set': return { title: agendaWords(body['value']), detail: sessionName(body) }
     case 'visit.add': return { title: said.kinds.visit, detail: sessionName(body) }
+    case 'visit.remove': return { title: said.kinds.unvisit, detail: sessionName(body) }
+    case 'revisit.set': return { title: body['value'] ? said.kinds.revisit : said.kinds.noRevisit, detail: sessionName(body) }
+    case 'session_note.save': return { title: said.kinds.sessionNote(sessionName(body)), detail: said.wordCount(countWords(body['text'])) }
     case 'scan.record': return { title: said.kinds.scan(name), detail: eventName(body) }
     case 'note.save': return { title: said.kinds.note(name), detail: said.wordCount(countWords(body['text'])) }
     case 'contact.set': return { title: said.kinds.person(name), detail: field() }
@@ -57,7 +60,7 @@ export function reason({ problem, state }: Entry): string {
 
 /** The text of an entry that its owner can correct, and the member it stands in. */
 export function editable({ kind, body }: Entry): { member: 'text' | 'value'; text: string } | undefined {
-  const member = kind === 'note.save' ? 'text' : ['card.set', 'contact.set', 'encounter.set'].includes(kind) ? 'value' : undefined
+  const member = ['note.save', 'session_note.save'].includes(kind) ? 'text' : ['card.set', 'contact.set', 'encounter.set'].includes(kind) ? 'value' : undefined
   if (member === undefined || typeof body[member] !== 'string') return undefined
   return { member, text: body[member] }
 }

@@ -21,7 +21,7 @@ import { editable, reason, standing, told } from './entries.ts'
 const said = words.outbox
 const ICONS: Record<string, Shapes> = {
   'code.register': qrCode, 'card.set': idCard, 'scan.record': scanLine, 'note.save': pencilLine, 'agenda.set': bookmark,
-  'visit.add': bookmark, 'message.event': mail,
+  'visit.add': bookmark, 'visit.remove': bookmark, 'revisit.set': bookmark, 'session_note.save': pencilLine, 'message.event': mail,
 }
 
 /** One entry on its way. */

@@ -8,6 +8,8 @@ export interface EventFacts {
   starts_on: string
   ends_on: string
   place?: string
+  /** A picture of the rooms: its address never changes what it holds. */
+  map?: { address: string; width: number; height: number }
 }
 
 export interface Named {

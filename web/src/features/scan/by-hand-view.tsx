@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals'
+import { NOTE_LIMIT, NoteWriter } from '../../platform/note-writer.ts'
 import { Button } from '../../ui/controls.tsx'
 import { Field, TextArea } from '../../ui/field.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { toast } from '../../ui/toast.tsx'
 import * as words from '../../words/index.ts'
 import { placeNow } from './here.ts'
-import { NOTE_LIMIT, NoteWriter } from './notes.ts'
 import { keepByHand } from './scans.ts'
 
 const text = words.scan.byHand
@@ -20,7 +20,7 @@ export function ByHand({ close }: { close: () => void }) {
     if (missing.value) return
     const said = { name: name.value.trim(), headline: headline.value.trim(), institution: institution.value.trim() }
     const contact = await keepByHand(said, placeNow())
-    await new NoteWriter({ contact }).save(note.value)
+    await new NoteWriter('note.save', { contact }).save(note.value)
     toast(words.scan.savedNamed(said.name))
     close()
   }

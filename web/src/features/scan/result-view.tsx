@@ -3,24 +3,24 @@ import badgeCheck from 'lucide:badge-check'
 import circleCheck from 'lucide:circle-check'
 import flame from 'lucide:flame'
 import lanyard from 'lucide:id-card-lanyard'
-import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { useMemo } from 'preact/hooks'
+import { NoteWriter } from '../../platform/note-writer.ts'
 import { post } from '../../platform/outbox.ts'
 import { account } from '../../platform/sync-state.ts'
 import { outbox } from '../../platform/view.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/controls.tsx'
-import { Field, TextArea } from '../../ui/field.tsx'
+import { Field } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { NoteField } from '../../ui/note-field.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { say, toast } from '../../ui/toast.tsx'
 import * as words from '../../words/index.ts'
 import { type Contact, contactFor } from '../contacts/contacts.ts'
 import { Met, Topics } from './met-view.tsx'
-import { NOTE_LIMIT, NoteWriter } from './notes.ts'
 import { type Captured, shareBack, undo, withdraw } from './scans.ts'
 
 const text = words.scan
-const PAUSE_MS = 1500
 
 interface Props {
   captured: Captured
@@ -125,32 +125,8 @@ function Read({ captured: { found, contact } }: { captured: Captured }) {
 
 function Note({ contact, encounter, focus }: { contact: Contact; encounter: string; focus: boolean }) {
   const started = useMemo(() => contact.notes.findLast((note) => note.encounter === encounter), [])
-  const writer = useMemo(() => new NoteWriter({ contact: contact.id, encounter }, started), [])
-  const note = useSignal(started?.text ?? '')
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const save = (): void => {
-    clearTimeout(timer.current)
-    void writer.save(note.value)
-  }
-  useEffect(() => {
-    addEventListener('pagehide', save)
-    document.addEventListener('visibilitychange', save)
-    return () => {
-      removeEventListener('pagehide', save)
-      document.removeEventListener('visibilitychange', save)
-      save()
-    }
-  }, [])
-  const write = (value: string): void => {
-    note.value = value
-    clearTimeout(timer.current)
-    timer.current = setTimeout(save, PAUSE_MS)
-  }
-  return (
-    <div onFocusOut={save}>
-      <TextArea label={text.note} aside={text.noteHint} value={note.value} onInput={write} focus={focus} maxLength={NOTE_LIMIT} />
-    </div>
-  )
+  const writer = useMemo(() => new NoteWriter('note.save', { contact: contact.id, encounter }, started), [])
+  return <NoteField label={text.note} aside={text.noteHint} text={started?.text ?? ''} onSave={(said) => writer.save(said)} focus={focus} />
 }
 
 function Promised({ contact, encounter }: { contact: Contact; encounter: string }) {

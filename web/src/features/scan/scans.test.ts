@@ -7,7 +7,7 @@ import { outbox } from '../../platform/view.ts'
 import { registerContactFolds } from '../contacts/contact-folds.ts'
 import { contactFor } from '../contacts/contacts.ts'
 import { livePass, PHOTO_PASSES } from './decoding.ts'
-import { NoteWriter } from './notes.ts'
+import { NoteWriter } from '../../platform/note-writer.ts'
 import { equalise, even, meanOf, type Picture, soften } from './pictures.ts'
 import { type Happening, sessionNow, sessionsNear, topicsOf } from './places.ts'
 import { capture, keepByHand, shareBack, undo } from './scans.ts'
@@ -90,13 +90,13 @@ test('somebody without a code has a name and an encounter', async () => {
 
 test('a note is saved again in place of itself, and only when it changed', async () => {
   const { contact, scan } = await capture(CODE, 'camera', {})
-  const note = new NoteWriter({ contact, encounter: scan })
+  const note = new NoteWriter('note.save', { contact, encounter: scan })
   await Promise.all([note.save('Runs'), note.save('Runs the iron clinic'), note.save('Runs the iron clinic ')])
 
   const notes = contactFor(contact)?.notes ?? []
   expect(notes.map(({ text }) => text)).toEqual(['Runs the iron clinic'])
   expect(kinds()).toEqual(['scan.record', 'note.save', 'note.save'])
-  await new NoteWriter({ contact, encounter: scan }, notes[0]).save('')
+  await new NoteWriter('note.save', { contact, encounter: scan }, notes[0]).save('')
   expect(contactFor(contact)?.notes).toMatchObject([{ text: '' }])
 })
 

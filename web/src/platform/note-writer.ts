@@ -1,5 +1,5 @@
 /** One note while it is written: saved again and again, each text in place of the one before. */
-import { newId, post } from '../../platform/outbox.ts'
+import { newId, post } from './outbox.ts'
 
 export const NOTE_LIMIT = 10_000
 
@@ -10,14 +10,16 @@ export interface Started {
 }
 
 export class NoteWriter {
-  readonly #about: { contact: string; encounter?: string }
+  readonly #kind: string
+  readonly #about: Record<string, string>
   readonly #note: string
   #base: string | null
   #saved: string
   #saving: Promise<void> = Promise.resolve()
 
-  /** Write about an encounter, or go on with a note that was `started`. */
-  constructor(about: { contact: string; encounter?: string }, started?: Started) {
+  /** Write entries of `kind` about something, or go on with a note that was `started`. */
+  constructor(kind: string, about: Record<string, string>, started?: Started) {
+    this.#kind = kind
     this.#about = about
     this.#note = started?.id ?? newId()
     this.#base = started?.by ?? null
@@ -29,7 +31,7 @@ export class NoteWriter {
     this.#saving = this.#saving.then(async () => {
       const kept = text.slice(0, NOTE_LIMIT).trim()
       if (kept === this.#saved.trim()) return
-      const entry = await post('note.save', { ...this.#about, note: this.#note, base: this.#base, text: kept })
+      const entry = await post(this.#kind, { ...this.#about, note: this.#note, base: this.#base, text: kept })
       this.#base = entry.id
       this.#saved = kept
     })
