@@ -9,6 +9,7 @@ the server does.
 
 import hashlib
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -30,6 +31,9 @@ Document = dict[str, Any]
 LISTS = ("rooms", "tracks", "people", "sessions")
 HASH_LENGTH = 24
 USUAL_ROLE = "speaker"
+# How many sessions that left the programme its index names, the latest: whoever had an older one
+# has seen long ago that it is gone.
+REMOVED_SHOWN = 500
 
 
 def serialise(document: Document) -> bytes:
@@ -49,15 +53,23 @@ def canonical_sha256(index: Document) -> str:
 
 
 def index_of(version: int, event: EventFacts, listing: Listing) -> Document:
-    """Return the index: everything a list, a search and an agenda need, without long texts."""
-    shown = listing.shown()
+    """Return the index: everything a list, a search and an agenda need, without long texts.
+
+    What left the programme is there with the facts that say what it was, and `removed`: whoever
+    had it in their agenda must see that it is gone.
+    """
+    shown = listing.shown() + listing.removed(REMOVED_SHOWN)
     zone = ZoneInfo(event.timezone)
     rooms = {room.id: room for room in listing.rooms}
     tracks = {track.id: track for track in listing.tracks}
     people = {person.id: person for person in listing.people}
     keys = {session.id: session.key for session in shown}
     used_rooms = {room: None for session in shown for room in session.room_ids}
-    used_tracks = {session.track_id: None for session in shown if session.track_id}
+    used_tracks = {
+        session.track_id: None
+        for session in shown
+        if session.track_id and session.removed_at is None
+    }
     used_people = {person: None for session in shown for person, _ in session.parts}
     return {
         "version": version,
@@ -85,24 +97,43 @@ def index_of(version: int, event: EventFacts, listing: Listing) -> Document:
         ],
         "sessions": [
             _present(
-                id=session.key,
-                title=session.title,
-                subtitle=session.subtitle,
-                kind=session.kind,
-                start=venue_time(session.starts_at, zone),
-                end=venue_time(session.ends_at, zone),
-                rooms=[rooms[room].key for room in session.room_ids],
-                track=tracks[session.track_id].key if session.track_id else None,
-                people=[people[person].key for person, _ in session.parts],
-                language=session.language,
-                board=session.board,
-                within=keys.get(session.within_id) if session.within_id else None,
-                cancelled=session.cancelled or None,
-                capacity=session.capacity,
-                full=session.full or None,
+                **_placed(session, rooms, people, keys, zone),
+                **({"removed": True} if session.removed_at else _described(session, tracks)),
             )
             for session in shown
         ],
+    }
+
+
+def _placed(
+    session: ListedSession,
+    rooms: Mapping[UUID, Named],
+    people: Mapping[UUID, ListedPerson],
+    keys: Mapping[UUID, str],
+    zone: ZoneInfo,
+) -> Document:
+    """Return what a session is, when, where and by whom."""
+    return {
+        "id": session.key,
+        "title": session.title,
+        "kind": session.kind,
+        "start": venue_time(session.starts_at, zone),
+        "end": venue_time(session.ends_at, zone),
+        "rooms": [rooms[room].key for room in session.room_ids],
+        "people": [people[person].key for person, _ in session.parts],
+        "board": session.board,
+        "within": keys.get(session.within_id) if session.within_id else None,
+    }
+
+
+def _described(session: ListedSession, tracks: Mapping[UUID, Named]) -> Document:
+    return {
+        "subtitle": session.subtitle,
+        "track": tracks[session.track_id].key if session.track_id else None,
+        "language": session.language,
+        "cancelled": session.cancelled or None,
+        "capacity": session.capacity,
+        "full": session.full or None,
     }
 
 

@@ -94,6 +94,12 @@ class Listing:
             (session for session in self.sessions if session.removed_at is None), key=show_order
         )
 
+    def removed(self, at_most: int) -> list[ListedSession]:
+        """Return what left the programme, the latest *at_most*, in the order of their keys."""
+        left = [session for session in self.sessions if session.removed_at is not None]
+        left.sort(key=lambda row: (row.removed_at or row.starts_at, key_number(row.key)))
+        return sorted(left[-at_most:], key=lambda row: key_number(row.key))
+
 
 def show_order(session: ListedSession) -> tuple[datetime, list[tuple[int, int, str]], int]:
     """Sort by time; then by board, P2 before P10, what has none first; then as keys were given."""

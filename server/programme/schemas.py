@@ -88,6 +88,7 @@ class IndexedSessionSchema(ma.Schema):
     board = ma.fields.String()
     within = ma.fields.String(metadata={"description": "a poster's session"})
     cancelled = ma.fields.Boolean()
+    removed = ma.fields.Boolean(metadata={"description": "it left the programme; what it was"})
     capacity = ma.fields.Integer(metadata={"description": "places, where known"})
     full = ma.fields.Boolean()
 

@@ -9,8 +9,11 @@ from flask.testing import FlaskClient
 from server.core.clock import now
 from server.core.db import transaction
 from server.programme.changes import line_of_change
+from server.programme.documents import index_of
 from server.programme.import_services import ImportPlan, apply_import, plan_import
 from server.programme.importing.parsed import ParsedPerson, ParsedProgramme
+from server.programme.publish_services import facts_of
+from server.programme.services import require_event
 from tests.factories import make_event
 from tests.programme.parsed import OPENING_AT, parsed_programme, parsed_session, small_programme
 
@@ -186,3 +189,27 @@ def test_change_list_goes_back_twenty_versions(client: FlaskClient) -> None:
 
 def test_unknown_event_has_no_change_list(client: FlaskClient) -> None:
     assert client.get("/api/events/nowhere/programme/changes.json").status_code == 404
+
+
+def test_what_left_is_in_no_export(client: FlaskClient) -> None:
+    planned(small_programme())
+    planned(after(("b", {"rooms": ()}), without="a"))
+
+    for form in ("json", "xml", "ics"):
+        text = client.get(f"/e/esc26/programme.{form}").get_data(as_text=True)
+        assert ("Opening" in text, "Main Hall" in text, "Workshop" in text) == (False, False, True)
+
+
+def test_index_names_the_latest_of_what_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("server.programme.documents.REMOVED_SHOWN", 1)
+    planned(small_programme())
+    planned(after(without="a"))
+    plan = planned(parsed_programme(small_programme().sessions[1]))
+    listing = plan.draft.after
+
+    document = index_of(4, facts_of(require_event("esc26")), listing)
+
+    assert [(row["id"], row.get("removed")) for row in document["sessions"]] == [
+        ("s2", None),
+        ("s5", True),
+    ]

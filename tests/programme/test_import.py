@@ -224,7 +224,16 @@ def test_session_that_left_stays_marked_and_its_key_is_not_given_again() -> None
     gone = sessions()["s5"]
     assert (gone.removed_at, gone.sequence) == (gone.modified_at, 1)
     assert sessions()["s6"].title == "Late news"
-    assert [row["id"] for row in index(3)["sessions"]] == ["s1", "s2", "s4", "s3", "s6"]
+    assert [row["id"] for row in index(3)["sessions"]] == ["s1", "s2", "s4", "s3", "s6", "s5"]
+    assert index(3)["sessions"][-1] == {
+        "id": "s5",
+        "title": "Workshop",
+        "kind": "workshop",
+        "start": "2026-06-10T09:00+02:00",
+        "end": "2026-06-10T10:00+02:00",
+        "removed": True,
+    }
+    assert list(latest_version().days) == ["2026-06-09", "2026-06-11"]
 
 
 def test_session_that_comes_back_is_the_one_it_was() -> None:
@@ -337,9 +346,9 @@ def test_delta_turns_the_old_index_into_the_new_one() -> None:
 
     assert delta["put"] == {
         "rooms": [{"id": "r3", "name": "Small Hall"}],
-        "sessions": [new["sessions"][0]],
+        "sessions": [new["sessions"][0], new["sessions"][-1]],
     }
-    assert delta["remove"] == {"rooms": ["r1"], "sessions": ["s5"]}
+    assert delta["remove"] == {"rooms": ["r1"]}
     patched = apply_delta(old, delta)
     assert canonical_sha256(patched) == delta["sha256"] == latest_version().sha256
 

@@ -70,15 +70,20 @@ class Programme:
 
 
 def programme_of(index: dict[str, Any], texts: dict[str, Any], base_url: str) -> Programme:
-    """Return the programme that *index* and all its details describe."""
+    """Return the programme that *index* and all its details describe.
+
+    What left the programme is left out, and so are rooms that only it was in.
+    """
+    rows = [row for row in index["sessions"] if not row.get("removed")]
+    used = {room for row in rows for room in row.get("rooms", ())}
     names = {
         row["id"]: row["name"] for rows in ("rooms", "tracks", "people") for row in index[rows]
     }
     return Programme(
         version=index["version"],
         event=index["event"],
-        items=tuple(_item(row, texts.get(row["id"], {}), names) for row in index["sessions"]),
-        rooms=tuple(row["name"] for row in index["rooms"]),
+        items=tuple(_item(row, texts.get(row["id"], {}), names) for row in rows),
+        rooms=tuple(row["name"] for row in index["rooms"] if row["id"] in used),
         tracks=tuple(row["name"] for row in index["tracks"]),
         base_url=base_url,
     )

@@ -61,9 +61,9 @@ const together = (item: Item, other: Item): boolean =>
 
 /** Which of `others` are on at the same time as `item`, and for how long. */
 export function overlapsOf(item: Item, others: Item[]): Overlap[] {
-  if (item.cancelled) return []
+  if (item.cancelled || item.removed) return []
   return others.flatMap((other) => {
-    if (other.id === item.id || other.cancelled || together(item, other)) return []
+    if (other.id === item.id || other.cancelled || other.removed || together(item, other)) return []
     const shared = Math.min(item.end.getTime(), other.end.getTime()) - Math.max(item.start.getTime(), other.start.getTime())
     return shared > 0 ? [{ other, minutes: Math.round(shared / MINUTE) }] : []
   })

@@ -27,7 +27,9 @@ type PlanOf = (session: string) => Plan | null
 /** What passes the filters. Posters of a session are under it, unless posters are what is asked for. */
 export function listed(programme: Programme, filters: Filters, planOf: PlanOf): Item[] {
   const { day, saved, kinds, tracks, within } = filters
-  return programme.items.filter((item) =>
+  // What left the programme is seen by those who had it, among what they saved.
+  const items = saved ? [...programme.items, ...programme.removed] : programme.items
+  return items.filter((item) =>
     item.day === day
     && (!item.within || saved || kinds.includes('poster'))
     && (!saved || planOf(item.id) !== null)

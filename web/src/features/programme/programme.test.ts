@@ -4,7 +4,7 @@ import { rows, view } from '../../platform/view.ts'
 import { dayLine, dayOf, onNow, overlapsOf, planned } from './agenda.ts'
 import { applyDelta, canonicalSha256, movesBetween } from './deltas.ts'
 import { blocksOf, listed } from './listing.ts'
-import { prepare, type ProgrammeIndex, type Session } from './programme.ts'
+import { type Item, prepare, type ProgrammeIndex, type Session } from './programme.ts'
 import { searchOf } from './searching.ts'
 
 const at = (time: string, day = '2026-06-09'): string => `${day}T${time}+02:00`
@@ -55,6 +55,15 @@ describe('a programme', () => {
       ],
     })
     expect(ids(loose.posters.get('s1') ?? [])).toEqual(['s2'])
+  })
+
+  test('has what left it for those who had it, and in no list, day or overlap of others', () => {
+    const left = prepare({ ...INDEX, sessions: INDEX.sessions.map((row) => (row.id === 's9' || row.id === 's3' ? { ...row, removed: true } : row)) })
+    expect([left.days, ids(left.removed), left.byId.get('s9')?.title]).toEqual([['2026-06-09'], ['s3', 's9'], 'Second day'])
+    const all = { day: '2026-06-09', saved: false, kinds: [], tracks: [] }
+    expect(ids(listed(left, all, () => null))).not.toContain('s3')
+    expect(ids(listed(left, { ...all, saved: true }, (id) => (id === 's3' ? 'going' : null)))).toEqual(['s3'])
+    expect(overlapsOf(item('s1'), [left.byId.get('s3') as Item])).toEqual([])
   })
 
   test('has the days of the venue', () => {

@@ -44,6 +44,8 @@ export interface Session {
   /** The poster session that a poster belongs to. */
   within?: string
   cancelled?: boolean
+  /** It left the programme: shown to those who had it, and to nobody else. */
+  removed?: boolean
   /** Places, where the programme says how many. */
   capacity?: number
   full?: boolean
@@ -75,6 +77,8 @@ export interface Programme {
   event: EventFacts
   /** In order of time, then board: P2 comes before P10. */
   items: Item[]
+  /** What left the programme, for those who had it; `byId` has it too. */
+  removed: Item[]
   byId: Map<string, Item>
   /** Venue dates on which something starts. */
   days: string[]
@@ -90,7 +94,7 @@ export function prepare(index: ProgrammeIndex): Programme {
   const inColour = index.tracks.toSorted((a, b) => order.compare(a.name, b.name))
     .map((track, at): Track => ({ ...track, colour: `var(--t-${(at % COLOURS) + 1})` }))
   const [rooms, tracks, people] = [byId(index.rooms), byId(inColour), byId<Person>(index.people)]
-  const items = index.sessions.map((session): Item => {
+  const all = index.sessions.map((session): Item => {
     const { start, end, rooms: roomIds, track, people: personIds, ...rest } = session
     const found = track === undefined ? undefined : tracks.get(track)
     return {
@@ -98,7 +102,8 @@ export function prepare(index: ProgrammeIndex): Programme {
       rooms: present(roomIds, rooms), people: present(personIds, people), ...(found ? { track: found } : {}),
     }
   })
-  items.sort(inOrder)
+  all.sort(inOrder)
+  const [items, removed] = [all.filter((item) => !item.removed), all.filter((item) => item.removed)]
   placePosters(items)
   const posters = new Map<string, Item[]>()
   for (const item of items) {
@@ -109,7 +114,7 @@ export function prepare(index: ProgrammeIndex): Programme {
   }
   for (const boards of posters.values()) boards.sort((a, b) => order.compare(a.board ?? '', b.board ?? ''))
   return {
-    version: index.version, event: index.event, items, byId: byId(items), posters,
+    version: index.version, event: index.event, items, removed, byId: byId(all), posters,
     days: [...new Set(items.map((item) => item.day))].sort(), tracks: inColour,
   }
 }

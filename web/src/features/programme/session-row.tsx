@@ -31,7 +31,7 @@ interface RowProps {
 export function SessionRow({ programme, item, dated, ends, going, current }: RowProps) {
   const { slug, timezone } = programme.event
   return (
-    <article class={item.cancelled ? 'row open off' : 'row open'} style={item.track ? { '--c': item.track.colour } : undefined} aria-current={current ? 'true' : undefined}>
+    <article class={item.cancelled || item.removed ? 'row open off' : 'row open'} style={item.track ? { '--c': item.track.colour } : undefined} aria-current={current ? 'true' : undefined}>
       <div class="b">
         <h3><a href={link('programme', slug, item.id)}>{item.title}</a></h3>
         <p>{facts(programme, item, dated ?? false, ends ?? false, timezone)}</p>
@@ -70,6 +70,7 @@ export function Marks({ slug, item, going, zone }: { slug: string; item: Item; g
 }
 
 export function markTexts(slug: string, item: Item, going: Item[], zone: string) {
+  if (item.removed) return [{ text: words.programme.takenOut, icon: x, bad: true }]
   if (item.cancelled) return [{ text: words.programme.cancelled, icon: x, bad: true }]
   const move = planOf(slug, item.id) === null ? undefined : moveOf(slug, item.id)
   return [

@@ -35,6 +35,7 @@ export const programme = {
   sessions: (count: number) => plural(count, { one: '1 session', other: `${count} sessions` }),
   found: (count: number) => plural(count, { one: '1 session found', other: `${count} sessions found` }),
   cancelled: 'Cancelled',
+  takenOut: 'Taken out of the programme',
   movedFrom: (room: string) => `Moved from ${room}`,
   movedTime: (time: string) => `Was ${time}`,
   overlaps: (time: string, minutes: string) => `Overlaps ${time} by ${minutes}`,
