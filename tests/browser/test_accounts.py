@@ -2,6 +2,7 @@
 
 import json
 import re
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -113,10 +114,26 @@ def test_code_from_the_mail_signs_in_and_takes_along(mira: Phone, mail_sink: Mai
     looks_right(page, "waiting-none")
     page.goto("/#/settings")
     expect(page.get_by_text(EMAIL, exact=True)).to_be_visible()
-    page.get_by_role("button", name="Make an address").click()
+    looks_right(page, "settings-signed-in")
+    page.get_by_role("link", name="In my calendar").click()
+    page.get_by_role("button", name="Make my address").click()
     address = page.get_by_label("Calendar address").input_value()
     assert mira.context.request.get(address).headers["content-type"].startswith("text/calendar")
-    looks_right(page, "settings-signed-in")
+    ways = page.get_by_role("main").get_by_role("link")
+    host = address.split("://", 1)[1]
+    assert [way.get_attribute("href") for way in ways.all()] == [
+        f"webcal://{host}",
+        f"https://calendar.google.com/calendar/r?cid={quote(f'webcal://{host}', safe='')}",
+        f"webcal:{address}",
+    ]
+    looks_right(page, "calendar")
+    page.get_by_role("button", name="New address").click()
+    page.get_by_role("dialog").get_by_role("button", name="New address").click()
+    expect(page.get_by_label("Calendar address")).not_to_have_value(address)
+    assert mira.context.request.get(address).status == 404
+    page.get_by_role("button", name="Take it away").click()
+    page.get_by_role("dialog").get_by_role("button", name="Take it away").click()
+    expect(page.get_by_role("button", name="Make my address")).to_be_visible()
 
 
 def test_link_of_the_mail_fills_the_code_in_and_waits_for_a_press(

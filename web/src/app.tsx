@@ -28,6 +28,7 @@ const SCREENS: Record<string, ComponentType<ScreenProps>> = {
   scan: later(() => import('./features/scan/scan-view.tsx').then((module) => module.Scan)),
   people: later(() => import('./features/people/people-view.tsx').then((module) => module.People)),
   'follow-up': later(() => import('./features/followups/followups-view.tsx').then((module) => module.FollowUp)),
+  calendar: later(() => import('./features/calendar/calendar-view.tsx').then((module) => module.Calendar)),
   settings: later(() => import('./features/accounts/settings-view.tsx').then((module) => module.Settings)),
   'sign-in': later(() => import('./features/accounts/sign-in-view.tsx').then((module) => module.SignIn)),
   waiting: later(() => import('./features/outbox/waiting-view.tsx').then((module) => module.Waiting)),

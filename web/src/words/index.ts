@@ -4,6 +4,7 @@
  * later brings its own words along.
  */
 export { accounts } from './en/accounts.ts'
+export { calendar } from './en/calendar.ts'
 export { card } from './en/card.ts'
 export { followups } from './en/followups.ts'
 export { outbox } from './en/outbox.ts'

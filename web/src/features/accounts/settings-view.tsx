@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
+import calendarDays from 'lucide:calendar-days'
 import cloudUpload from 'lucide:cloud-upload'
 import hardDriveDownload from 'lucide:hard-drive-download'
 import logOut from 'lucide:log-out'
@@ -20,7 +21,6 @@ import { toast } from '../../ui/toast.tsx'
 import { clockTime, mediumDay } from '../../words/format.ts'
 import * as words from '../../words/index.ts'
 import { saveBackup } from '../outbox/save-backup.ts'
-import { Calendar } from './calendar-view.tsx'
 import './settings.css'
 import { SignOut } from './sign-out-view.tsx'
 
@@ -31,12 +31,10 @@ const version = (): string =>
 
 /** Who this phone is, what is only on it, and the ways out. */
 export function Settings(_: { parts: string[] }) {
-  // While another account is signed in, or none, the calendar would be somebody else's.
-  const mine = account.value !== null && !['bound', 'signed-out'].includes(syncState.value.phase)
   return (
     <Screen title={said.title} side={<SyncChip />}>
       <Account />
-      {mine && <Calendar />}
+      <Mine />
       <OnThisPhone />
       <Code />
       {account.value && <Leave email={account.value} />}
@@ -62,6 +60,21 @@ function Account() {
       {!email && <div class="stack settings-in"><Button full href={link('sign-in')}>{said.signIn.title}</Button></div>}
     </>
   )
+}
+
+function Mine() {
+  return (
+    <>
+      <Part title={said.mine.title} />
+      <div class="list">
+        <Way to="calendar" icon={calendarDays} title={said.mine.calendar}>{said.mine.calendarHint}</Way>
+      </div>
+    </>
+  )
+}
+
+function Way({ to, icon, title, children }: { to: string; icon: Shapes; title: string; children: string }) {
+  return <a class="fact" href={link(to)}><Icon of={icon} /><span class="b"><b>{title}</b><small>{children}</small></span></a>
 }
 
 function OnThisPhone() {

@@ -1,3 +1,4 @@
+import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import calendarPlus from 'lucide:calendar-plus'
 import check from 'lucide:check'
@@ -38,7 +39,7 @@ interface PageProps {
 export function SessionPage({ programme, session, beside }: PageProps) {
   const item = programme.byId.get(session)
   if (!item) return beside ? <Missing /> : <Screen title={words.programme.missing.title} up={{ label: words.programme.back, fallback: link('programme') }}><Missing /></Screen>
-  const acts = <Acts slug={programme.event.slug} item={item} />
+  const acts = <Acts programme={programme} item={item} />
   const content = <Content programme={programme} item={item} beside={beside ?? false} />
   if (beside) {
     return (
@@ -67,7 +68,8 @@ function Missing() {
   return <Empty title={text.title} act={<Button href={link('programme')}>{text.act}</Button>}>{text.body}</Empty>
 }
 
-function Acts({ slug, item }: { slug: string; item: Item }) {
+function Acts({ programme, item }: { programme: Programme; item: Item }) {
+  const { slug } = programme.event
   const address = `${location.origin}/${link('programme', slug, item.id)}`
   const send = async (): Promise<void> => {
     try {
@@ -80,8 +82,23 @@ function Acts({ slug, item }: { slug: string; item: Item }) {
   }
   return (
     <>
-      <IconButton icon={calendarPlus} label={words.programme.calendar} href={`/e/${encodeURIComponent(slug)}/sessions/${encodeURIComponent(item.id)}.ics`} />
+      <CalendarButton programme={programme} item={item} />
       <IconButton icon={share} label={words.programme.share} onClick={send} />
+    </>
+  )
+}
+
+/** The ways into a calendar come with the first use of them. */
+function CalendarButton({ programme, item }: { programme: Programme; item: Item }) {
+  const [Ways, setWays] = useState<ComponentType<{ programme: Programme; item: Item; onClose: () => void }>>()
+  const open = async (): Promise<void> => {
+    const { CalendarSheet } = await import('./calendar-sheet.tsx')
+    setWays(() => CalendarSheet)
+  }
+  return (
+    <>
+      <IconButton icon={calendarPlus} label={words.programme.calendar} onClick={open} />
+      {Ways && <Ways programme={programme} item={item} onClose={() => setWays(undefined)} />}
     </>
   )
 }
