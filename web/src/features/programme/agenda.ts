@@ -1,13 +1,17 @@
 /** What the person who holds this phone plans: what is on, what is next, what collides, what is free. */
 import { post } from '../../platform/outbox.ts'
 import { registerFold, type View, view } from '../../platform/view.ts'
-import type { Item, Programme } from './programme.ts'
+import { dateKey } from '../../words/format.ts'
+import { isKept, type Own, ownsOf, registerOwnFolds } from './own-items.ts'
+import { inOrder, type Item, type Named, type Programme } from './programme.ts'
+import { type Late, lateFor, walkMinutes } from './walking.ts'
 
 export type Plan = 'going' | 'interested'
 
 const rowId = (event: string, session: string): string => `${event}/${session}`
 
 export function registerAgendaFolds(): void {
+  registerOwnFolds()
   registerFold('agenda.set', (seen, { state, body }) => {
     if (state === 'refused') return
     const { event, session, value } = body as { event: string; session: string; value: Plan | null }
@@ -40,40 +44,76 @@ export function visitOf(event: string, session: string): Date | undefined {
   return typeof at === 'string' ? new Date(at) : undefined
 }
 
-/** The planned sessions of an event, in order of time. What was cancelled stays: its owner must see it. */
+/** The planned sessions of an event, in order of time. What will not be stays: its owner must see it. */
 export function planned(programme: Programme, seen: View = view.value): { item: Item; plan: Plan }[] {
-  return programme.items.flatMap((item) => {
-    const plan = planOf(programme.event.slug, item.id, seen)
-    return plan ? [{ item, plan }] : []
+  const { slug } = programme.event
+  const mine = seen.all('agenda').flatMap((row) => {
+    const item = row['event'] === slug ? programme.byId.get(row['session'] as string) : undefined
+    return item ? [{ item, plan: row['value'] as Plan }] : []
   })
+  return mine.sort((a, b) => inOrder(a.item, b.item))
 }
 
-export interface Overlap {
-  other: Item
+/** Whether a session will not be: cancelled, or out of the programme. */
+export const isOff = (thing: Timed): boolean => Boolean(thing.cancelled || thing.removed)
+
+/** Something with a time: a session, or an own item. */
+export interface Timed {
+  id: string
+  title: string
+  start: Date
+  end: Date
+  rooms?: Named[]
+  cancelled?: boolean
+  removed?: boolean
+  within?: string
+}
+
+export interface Overlap<T extends Timed = Timed> {
+  other: T
   minutes: number
 }
 
 const MINUTE = 60_000
 
 /** A poster is seen within its session, and beside the other boards of it. */
-const together = (item: Item, other: Item): boolean =>
+const together = (item: Timed, other: Timed): boolean =>
   other.within === item.id || item.within === other.id || (item.within !== undefined && item.within === other.within)
 
 /** Which of `others` are on at the same time as `item`, and for how long. */
-export function overlapsOf(item: Item, others: Item[]): Overlap[] {
-  if (item.cancelled || item.removed) return []
+export function overlapsOf<T extends Timed>(item: Timed, others: readonly T[]): Overlap<T>[] {
+  if (isOff(item)) return []
   return others.flatMap((other) => {
-    if (other.id === item.id || other.cancelled || other.removed || together(item, other)) return []
+    if (other.id === item.id || isOff(other) || together(item, other)) return []
     const shared = Math.min(item.end.getTime(), other.end.getTime()) - Math.max(item.start.getTime(), other.start.getTime())
-    return shared > 0 ? [{ other, minutes: Math.round(shared / MINUTE) }] : []
+    return shared > 0 ? [{ other, minutes: Math.ceil(shared / MINUTE) }] : []
   })
 }
+
+/** The same without those that one keeps knowingly. */
+export const openOverlapsOf = <T extends Timed>(slug: string, item: Timed, others: readonly T[], seen: View = view.value): Overlap<T>[] =>
+  overlapsOf(item, others).filter(({ other, minutes }) => !isKept(slug, item.id, other.id, minutes, seen))
+
+/** All that holds time: the sessions one goes to, and own items. Interest holds none: one may still go elsewhere. */
+export function holdingOf(programme: Programme, seen: View = view.value): Timed[] {
+  const going = planned(programme, seen).filter(({ item, plan }) => plan === 'going' && !isOff(item)).map(({ item }) => item)
+  return [...going, ...ownsOf(programme.event.slug, seen)].sort(byTime)
+}
+
+const byTime = (a: Timed, b: Timed): number => a.start.getTime() - b.start.getTime() || a.end.getTime() - b.end.getTime()
 
 export interface Slot {
   kind: 'session'
   item: Item
   /** Null: for everyone, such as a meal. */
   plan: Plan | null
+  overlaps: Overlap[]
+  late?: Late
+}
+
+export interface OwnSlot {
+  kind: 'own'
+  item: Own
   overlaps: Overlap[]
 }
 
@@ -82,9 +122,13 @@ export interface Free {
   start: Date
   end: Date
   minutes: number
-  /** What could be heard or seen in it, whole. */
+  /** What could be heard or seen in it, whole and with the walk there and on; what one is interested in first. */
   fits: Item[]
+  /** What one is interested in that would fit, were it not for the walk. */
+  tight: Item[]
 }
+
+export const startOf = (slot: Slot | OwnSlot | Free): Date => (slot.kind === 'free' ? slot.start : slot.item.start)
 
 const SHORTEST_FREE = 15
 const FOR_EVERYONE = new Set(['meal', 'break'])
@@ -92,33 +136,56 @@ const FOR_EVERYONE = new Set(['meal', 'break'])
 const FILLING = new Set(['talk', 'workshop', 'trainee', 'reception', 'other', 'poster-session'])
 
 /** A day as a line: what is planned, meals that collide with nothing, and what is free in between. */
-export function dayLine(programme: Programme, day: string, from: Date, seen: View = view.value): (Slot | Free)[] {
-  const items = programme.items.filter((item) => item.day === day)
-  const slug = programme.event.slug
-  const mine = items.filter((item) => planOf(slug, item.id, seen) !== null)
-  const going = mine.filter((item) => planOf(slug, item.id, seen) === 'going')
-  const shared = items.filter((item) => FOR_EVERYONE.has(item.kind) && !item.cancelled && !item.within && !mine.includes(item)
-    && overlapsOf(item, mine).length === 0)
-  const line = [...mine, ...oneEach(shared)].sort((a, b) => a.start.getTime() - b.start.getTime() || a.end.getTime() - b.end.getTime())
-  const end = Math.max(0, ...items.filter((item) => !item.cancelled).map((item) => item.end.getTime()))
-  const coming = line.filter((item) => item.end > from)
-  const sessions = coming.map((item): Slot => ({ kind: 'session', item, plan: planOf(slug, item.id, seen), overlaps: overlapsOf(item, going) }))
-  // Interest holds no time: one may still go elsewhere, so free time runs on beneath it.
-  const holding = coming.filter((item) => !item.cancelled && planOf(slug, item.id, seen) !== 'interested')
-  const free = freeAround(items, holding, Math.max(from.getTime(), items[0]?.start.getTime() ?? 0), end)
-  return [...free, ...sessions].sort((a, b) => startOf(a) - startOf(b))
+export function dayLine(programme: Programme, day: string, from: Date, seen: View = view.value): (Slot | OwnSlot | Free)[] {
+  const { slug, timezone } = programme.event
+  const items = itemsOf(programme, day)
+  const all = planned(programme, seen)
+  const owns = ownsOf(slug, seen)
+  const holding = holdingOf(programme, seen)
+  const mine = all.filter(({ item }) => item.day === day)
+  const busy = [...all.map(({ item }) => item), ...owns]
+  const shared = oneEach(items.filter((item) => FOR_EVERYONE.has(item.kind) && !isOff(item) && !item.within
+    && planOf(slug, item.id, seen) === null && overlapsOf(item, busy).length === 0))
+  const sessions = [...mine, ...shared.map((item) => ({ item, plan: null }))].map(({ item, plan }): Slot => {
+    const late = plan === 'going' && !isOff(item) ? lateFor(programme, item, holding.filter((other) => !together(item, other))) : undefined
+    return { kind: 'session', item, plan, overlaps: openOverlapsOf(slug, item, holding, seen), ...(late ? { late } : {}) }
+  })
+  const own = owns.filter((item) => dateKey(item.start, timezone) <= day && day <= dateKey(new Date(item.end.getTime() - 1), timezone))
+    .map((item): OwnSlot => ({ kind: 'own', item, overlaps: openOverlapsOf(slug, item, holding, seen) }))
+  const start = Math.max(from.getTime(), items[0]?.start.getTime() ?? 0)
+  const end = Math.max(0, ...items.filter((item) => !isOff(item)).map((item) => item.end.getTime()))
+  const free = freeAround(programme, items, [...holding, ...shared].sort(byTime), start, end, seen)
+  const coming = [...sessions, ...own].filter(({ item }) => item.end > from)
+  return [...free, ...coming].sort((a, b) => startOf(a).getTime() - startOf(b).getTime())
 }
 
-const startOf = (slot: Slot | Free): number => (slot.kind === 'free' ? slot.start : slot.item.start).getTime()
+const days = new WeakMap<Programme, Map<string, Item[]>>()
 
-function freeAround(items: Item[], holding: Item[], from: number, end: number): Free[] {
-  const result: Free[] = []
-  let free = from
-  for (const item of holding) {
-    result.push(...freeBetween(items, free, item.start.getTime()))
-    free = Math.max(free, item.end.getTime())
+/** What starts on a day, in order of time; looked through once for a programme, not once for a tap. */
+function itemsOf(programme: Programme, day: string): Item[] {
+  const known = days.get(programme) ?? new Map<string, Item[]>()
+  if (known.size === 0) {
+    for (const item of programme.items) {
+      const items = known.get(item.day)
+      if (items) items.push(item)
+      else known.set(item.day, [item])
+    }
   }
-  return [...result, ...freeBetween(items, free, end)]
+  days.set(programme, known)
+  return known.get(day) ?? []
+}
+
+function freeAround(programme: Programme, items: Item[], holding: Timed[], start: number, end: number, seen: View): Free[] {
+  const result: Free[] = []
+  let before: Timed | undefined
+  let free = start
+  for (const item of holding) {
+    if (item.start.getTime() >= end) break
+    result.push(...freeBetween(programme, items, [free, item.start.getTime()], [before, item], seen))
+    free = Math.max(free, item.end.getTime())
+    if (!before || item.end > before.end) before = item
+  }
+  return [...result, ...freeBetween(programme, items, [free, end], [before, undefined], seen)]
 }
 
 /** Several meals at one time are one slot on the line: the first names it. */
@@ -126,16 +193,27 @@ function oneEach(meals: Item[]): Item[] {
   return meals.filter((meal, index) => !meals.slice(0, index).some((other) => overlapsOf(meal, [other]).length > 0))
 }
 
-function freeBetween(items: Item[], start: number, end: number): Free[] {
-  const minutes = Math.round((end - start) / MINUTE)
+function freeBetween(
+  programme: Programme, items: Item[], [start, end]: [number, number], [before, after]: [Timed | undefined, Timed | undefined], seen: View,
+): Free[] {
+  const minutes = Math.floor((end - start) / MINUTE)
   if (minutes < SHORTEST_FREE) return []
-  const fits = items.filter((item) => FILLING.has(item.kind) && !item.within && !item.cancelled && item.start.getTime() >= start && item.end.getTime() <= end)
-  return [{ kind: 'free', start: new Date(start), end: new Date(end), minutes, fits }]
+  const wanted = (item: Item): boolean => planOf(programme.event.slug, item.id, seen) === 'interested'
+  const inside = items.filter((item) => item.start.getTime() >= start && item.end.getTime() <= end && !isOff(item)
+    && (wanted(item) || (FILLING.has(item.kind) && !item.within)))
+  const reached = (item: Item): boolean =>
+    (!before || before.end.getTime() + walkMinutes(programme, before, item) * MINUTE <= item.start.getTime())
+    && (!after || item.end.getTime() + walkMinutes(programme, item, after) * MINUTE <= after.start.getTime())
+  const fits = inside.filter(reached)
+  return [{
+    kind: 'free', start: new Date(start), end: new Date(end), minutes,
+    fits: [...fits.filter(wanted), ...fits.filter((item) => !wanted(item))], tight: inside.filter((item) => wanted(item) && !reached(item)),
+  }]
 }
 
 /** What the person is at: of what they go to and is on, the one that started last. */
 export function onNow(programme: Programme, now: Date, seen: View = view.value): Item | undefined {
-  return planned(programme, seen).filter(({ item, plan }) => plan === 'going' && !item.cancelled && item.start <= now && now < item.end).at(-1)?.item
+  return planned(programme, seen).filter(({ item, plan }) => plan === 'going' && !isOff(item) && item.start <= now && now < item.end).at(-1)?.item
 }
 
 /** The venue's day that matters now: today while the event is on, its first before, none after. */

@@ -1,5 +1,5 @@
 /** Which sessions the programme shows, and under which heads. */
-import { overlapsOf, type Plan } from './agenda.ts'
+import { openOverlapsOf, type Overlap, type Plan, type Timed } from './agenda.ts'
 import type { Item, Kind, Programme } from './programme.ts'
 
 export interface Filters {
@@ -63,5 +63,5 @@ export function kindsOf(programme: Programme): Kind[] {
 }
 
 /** What a saved session collides with, of what one goes to. */
-export const collisions = (item: Item, going: Item[]): ReturnType<typeof overlapsOf> =>
-  (going.some((other) => other.id === item.id) ? overlapsOf(item, going) : [])
+export const collisions = (slug: string, item: Item, going: Timed[]): Overlap[] =>
+  (going.some((other) => other.id === item.id) ? openOverlapsOf(slug, item, going) : [])

@@ -16,7 +16,7 @@ import { shownZone } from '../../ui/zone.ts'
 import { ZoneNote } from '../../ui/zone-note.tsx'
 import { dateKey, shortDay } from '../../words/format.ts'
 import * as words from '../../words/index.ts'
-import { dayOf, planned, planOf } from './agenda.ts'
+import { dayOf, holdingOf, planned, planOf } from './agenda.ts'
 import { EventSheet, EventSwitcher } from './event-switcher.tsx'
 import { type Filters, kindsOf, listed } from './listing.ts'
 import type { Kind, Programme as Loaded } from './programme.ts'
@@ -84,7 +84,7 @@ function ProgrammeList({ programme, session }: { programme: Loaded; session?: st
   const filters: Filters = { day, saved, kinds, tracks, ...(gap ? { within: gap } : {}) }
   const seen = view.value
   const mine = useMemo(() => planned(programme, seen), [programme, seen])
-  const going = useMemo(() => mine.filter(({ plan }) => plan === 'going').map(({ item }) => item), [mine])
+  const going = useMemo(() => holdingOf(programme, seen), [programme, seen])
   const list = { programme, going, ...(session === undefined ? {} : { current: session }) }
   const shown = typed.trim() ? undefined : listed(programme, filters, (id) => planOf(slug, id, seen))
   const clear = (): void => { choose({ saved: false, kinds: [], tracks: [] }); if (gap) go(link('programme')) }

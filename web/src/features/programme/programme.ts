@@ -10,6 +10,9 @@ export interface EventFacts {
   place?: string
   /** A picture of the rooms: its address never changes what it holds. */
   map?: { address: string; width: number; height: number }
+  /** How long one walks between two rooms, and between those of which it is known. */
+  walk_minutes?: number
+  walks?: [room: string, room: string, minutes: number][]
 }
 
 export interface Named {
@@ -131,7 +134,7 @@ function placePosters(items: Item[]): void {
 
 const sharesRoom = (a: Item, b: Item): boolean => a.rooms.some((room) => b.rooms.includes(room))
 
-const inOrder = (a: Item, b: Item): number =>
+export const inOrder = (a: Item, b: Item): number =>
   a.start.getTime() - b.start.getTime() || order.compare(a.board ?? '', b.board ?? '')
   || a.end.getTime() - b.end.getTime() || order.compare(a.rooms[0]?.name ?? '', b.rooms[0]?.name ?? '') || order.compare(a.id, b.id)
 

@@ -7,6 +7,7 @@ import { say } from '../../ui/toast.tsx'
 import { Windowed } from '../../ui/windowed.tsx'
 import { shownTime } from '../../ui/zone.ts'
 import * as words from '../../words/index.ts'
+import type { Timed } from './agenda.ts'
 import { type Block, blocksOf } from './listing.ts'
 import type { Item, Programme } from './programme.ts'
 import { SessionRow } from './session-row.tsx'
@@ -14,7 +15,7 @@ import { SessionRow } from './session-row.tsx'
 interface ListProps {
   programme: Programme
   items: Item[]
-  going: Item[]
+  going: Timed[]
   current?: string
   onClear: () => unknown
 }

@@ -1,19 +1,22 @@
 import { useRef } from 'preact/hooks'
 import arrows from 'lucide:arrow-right-left'
 import bookmark from 'lucide:bookmark'
+import footprints from 'lucide:footprints'
 import alert from 'lucide:triangle-alert'
 import x from 'lucide:x'
 import { Tag } from '../../ui/controls.tsx'
-import { Icon } from '../../ui/icon.tsx'
+import { Icon, type Shapes } from '../../ui/icon.tsx'
 import { link } from '../../ui/router.ts'
 import { say, toast } from '../../ui/toast.tsx'
 import { shownTime, shownZone } from '../../ui/zone.ts'
 import { clockTime, duration, shortDay } from '../../words/format.ts'
 import * as words from '../../words/index.ts'
-import { type Plan, planOf, setPlan } from './agenda.ts'
+import { openOverlapsOf, type Overlap, type Plan, planOf, setPlan, type Timed } from './agenda.ts'
 import { collisions } from './listing.ts'
 import type { Item, Programme } from './programme.ts'
+import { ownsOf } from './own-items.ts'
 import { moveOf } from './programmes.ts'
+import type { Late } from './walking.ts'
 
 interface RowProps {
   programme: Programme
@@ -22,8 +25,8 @@ interface RowProps {
   dated?: boolean
   /** Say when it ends: its block does not. */
   ends?: boolean
-  /** What one goes to, to name what collides. */
-  going: Item[]
+  /** What holds time, to name what collides. */
+  going: Timed[]
   current?: boolean
 }
 
@@ -62,27 +65,52 @@ function people(item: Item): string {
   return item.people.length > MOST_NAMES ? `${names} +${item.people.length - MOST_NAMES}` : names
 }
 
-/** What presses: cancelled, moved, overlapping; each in words. */
-export function Marks({ slug, item, going, zone }: { slug: string; item: Item; going: Item[]; zone: string }) {
-  const marks = markTexts(slug, item, going, zone)
+interface MarksProps {
+  slug: string
+  item: Item
+  going: Timed[]
+  zone: string
+  late?: Late | undefined
+}
+
+/** What presses: cancelled, moved, overlapping, a walk too long; each in words. */
+export function Marks({ slug, item, going, zone, late }: MarksProps) {
+  return <Tags marks={[...markTexts(slug, item, going, zone), ...(late ? [lateMark(late)] : [])]} />
+}
+
+export function OverlapMarks({ overlaps, zone }: { overlaps: Overlap[]; zone: string }) {
+  return <Tags marks={overlapMarks(overlaps, zone)} />
+}
+
+interface Mark {
+  text: string
+  icon: Shapes
+  bad: boolean
+}
+
+function Tags({ marks }: { marks: Mark[] }) {
   if (marks.length === 0) return null
   return <div class="tags marks">{marks.map((mark) => <Tag key={mark.text} icon={mark.icon} {...(mark.bad ? { tone: 'bad' as const } : {})}>{mark.text}</Tag>)}</div>
 }
 
-export function markTexts(slug: string, item: Item, going: Item[], zone: string) {
+export function markTexts(slug: string, item: Item, going: Timed[], zone: string): Mark[] {
   if (item.removed) return [{ text: words.programme.takenOut, icon: x, bad: true }]
   if (item.cancelled) return [{ text: words.programme.cancelled, icon: x, bad: true }]
   const move = planOf(slug, item.id) === null ? undefined : moveOf(slug, item.id)
   return [
     ...(move?.start ? [{ text: words.programme.movedTime(shownTime(new Date(move.start), zone)), icon: arrows, bad: false }] : []),
     ...(move?.rooms?.length ? [{ text: words.programme.movedFrom(move.rooms.join(', ')), icon: arrows, bad: false }] : []),
-    ...overlapTexts(item, going, zone).map((text) => ({ text, icon: alert, bad: true })),
+    ...overlapMarks(collisions(slug, item, going), zone),
   ]
 }
 
 /** Two that start together and overlap as long are said once. */
-const overlapTexts = (item: Item, going: Item[], zone: string): string[] =>
-  [...new Set(collisions(item, going).map(({ other, minutes }) => words.programme.overlaps(shownTime(other.start, zone), duration(minutes))))]
+const overlapMarks = (overlaps: Overlap[], zone: string): Mark[] =>
+  [...new Set(overlaps.map(({ other, minutes }) => words.programme.overlaps(shownTime(other.start, zone), duration(minutes))))]
+    .map((text) => ({ text, icon: alert, bad: true }))
+
+export const lateMark = ({ from, walk, between, minutes }: Late): Mark =>
+  ({ text: words.programme.late(duration(minutes), duration(walk), from.rooms?.[0]?.name ?? from.title, duration(between)), icon: footprints, bad: false })
 
 const HOLD_MS = 500
 
@@ -113,12 +141,15 @@ export function Save({ slug, item }: { slug: string; item: Item }) {
   )
 }
 
-/** Plan it, say so, and offer the way back where something was taken off. */
+/** Plan it, say so, and offer the way back where something was taken off or is over time kept free. */
 export async function change(slug: string, item: Item, plan: Plan | null): Promise<void> {
   const before = planOf(slug, item.id)
   if (before === plan) return
   navigator.vibrate?.(10)
   await setPlan(slug, item.id, plan)
-  if (plan === null) toast(words.programme.removed, () => void setPlan(slug, item.id, before))
+  const undo = (): void => void setPlan(slug, item.id, before)
+  const [over] = plan === 'going' ? openOverlapsOf(slug, item, ownsOf(slug).filter((own) => own.keepFree)) : []
+  if (plan === null) toast(words.programme.removed, undo)
+  else if (over) toast(words.programme.overKeptFree(over.other.title), undo)
   else say(plan === 'going' ? words.programme.savedNow : words.programme.interestedNow)
 }

@@ -22,11 +22,12 @@ import { shownTime, shownZone } from '../../ui/zone.ts'
 import { ZoneNote } from '../../ui/zone-note.tsx'
 import { clockTime, duration, mediumDay } from '../../words/format.ts'
 import * as words from '../../words/index.ts'
-import { addVisit, overlapsOf, type Plan, planned, planOf, visitOf } from './agenda.ts'
+import { addVisit, holdingOf, isOff, openOverlapsOf, type Plan, planOf, visitOf } from './agenda.ts'
 import type { Item, Programme } from './programme.ts'
 import { detailsOf, type SessionDetails } from './programmes.ts'
 import { Out, Prose } from './prose.tsx'
-import { change, markTexts, SessionRow } from './session-row.tsx'
+import { change, lateMark, markTexts, SessionRow } from './session-row.tsx'
+import { lateFor } from './walking.ts'
 
 interface PageProps {
   programme: Programme
@@ -155,9 +156,10 @@ function PlanSwitch({ slug, item }: { slug: string; item: Item }) {
 function Facts({ programme, item }: { programme: Programme; item: Item }) {
   const { slug, timezone } = programme.event
   const zone = shownZone(timezone)
-  const going = planned(programme).filter(({ plan }) => plan === 'going').map((mine) => mine.item)
-  const marks = markTexts(slug, item, [], timezone)
-  const overlaps = overlapsOf(item, going)
+  const holding = holdingOf(programme)
+  const late = planOf(slug, item.id) === 'going' && !isOff(item) ? lateFor(programme, item, holding) : undefined
+  const marks = [...markTexts(slug, item, [], timezone), ...(late ? [lateMark(late)] : [])]
+  const overlaps = openOverlapsOf(slug, item, holding)
   return (
     <div class="list">
       <div class="fact">
@@ -171,7 +173,7 @@ function Facts({ programme, item }: { programme: Programme; item: Item }) {
           <span class="b tags">
             {marks.map((mark) => <Tag key={mark.text} {...(mark.bad ? { tone: 'bad' as const } : {})}>{mark.text}</Tag>)}
             {overlaps.map(({ other, minutes }) => (
-              <a key={other.id} href={link('programme', slug, other.id)}><Tag tone="bad">{words.programme.overlapsWith(shownTime(other.start, timezone), other.title, duration(minutes))}</Tag></a>
+              <a key={other.id} href={programme.byId.has(other.id) ? link('programme', slug, other.id) : link('plan', 'own', other.id)}><Tag tone="bad">{words.programme.overlapsWith(shownTime(other.start, timezone), other.title, duration(minutes))}</Tag></a>
             ))}
           </span>
         </div>

@@ -17,10 +17,10 @@ import { ZoneNote } from '../../ui/zone-note.tsx'
 import { dateKey, duration, longDay } from '../../words/format.ts'
 import * as words from '../../words/index.ts'
 import { myCard } from '../card/my-card.ts'
-import { dayLine, dayOf, type Free, onNow, planned, type Slot, visitOf } from '../programme/agenda.ts'
+import { dayLine, dayOf, type Free, onNow, type OwnSlot, planned, type Slot, visitOf } from '../programme/agenda.ts'
 import type { Item, Programme } from '../programme/programme.ts'
 import { currentEvent, programme as current } from '../programme/programmes.ts'
-import { Marks } from '../programme/session-row.tsx'
+import { Marks, OverlapMarks } from '../programme/session-row.tsx'
 
 const DAY_MS = 24 * 3_600_000
 const MINUTE_MS = 60_000
@@ -70,7 +70,7 @@ function Day({ programme }: { programme: Programme }) {
       {at && <Now item={at} programme={programme} />}
       <Part title={heading(programme, shown)} act={<a href={link('programme')}>{words.today.wholeDay}</a>} />
       {rest.length > 0
-        ? <ol class="day">{rest.map((slot) => (slot.kind === 'free' ? <FreeRow key={`free${slot.start.getTime()}`} free={slot} zone={zone} /> : <SlotRow key={slot.item.id} slot={slot} programme={programme} />))}</ol>
+        ? <ol class="day">{rest.map((slot) => (slot.kind === 'free' ? <FreeRow key={`free${slot.start.getTime()}`} free={slot} zone={zone} /> : slot.kind === 'own' ? <OwnRow key={slot.item.id} slot={slot} zone={zone} /> : <SlotRow key={slot.item.id} slot={slot} programme={programme} />))}</ol>
         : <p class="hint">{words.today.doneToday.body}</p>}
       {open && line.length > 0 && (
         <Empty title={words.today.open.title} act={<Button href={link('programme')}>{words.today.open.act}</Button>}>{words.today.open.body}</Empty>
@@ -116,7 +116,7 @@ function names(item: Item): string {
   return item.people.length > 2 ? `${shown} +${item.people.length - 2}` : shown
 }
 
-function SlotRow({ slot: { item, plan, overlaps }, programme }: { slot: Slot; programme: Programme }) {
+function SlotRow({ slot: { item, plan, overlaps, late }, programme }: { slot: Slot; programme: Programme }) {
   const { slug, timezone: zone } = programme.event
   const classes = ['slot', plan === 'interested' && 'maybe', item.cancelled && 'off'].filter(Boolean).join(' ')
   const colour = item.track ? { '--c': item.track.colour } : undefined
@@ -127,7 +127,23 @@ function SlotRow({ slot: { item, plan, overlaps }, programme }: { slot: Slot; pr
         <div class="b">
           <h3><a href={link('programme', slug, item.id)}>{item.title}</a></h3>
           <p>{[plan === 'interested' && words.today.interested, item.rooms.map((room) => room.name).join(', '), item.board, names(item)].filter(Boolean).join(' · ')}</p>
-          <Marks slug={slug} item={item} going={[item, ...overlaps.map(({ other }) => other)]} zone={zone} />
+          <Marks slug={slug} item={item} going={[item, ...overlaps.map(({ other }) => other)]} zone={zone} late={late} />
+        </div>
+      </article>
+    </li>
+  )
+}
+
+/** What is one's own: it opens in the plan. */
+function OwnRow({ slot: { item, overlaps }, zone }: { slot: OwnSlot; zone: string }) {
+  return (
+    <li>
+      <p class="t"><time dateTime={item.start.toISOString()}>{shownTime(item.start, zone)}</time><small class="num">{shownTime(item.end, zone)}</small></p>
+      <article class={item.keepFree ? 'slot own kept' : 'slot own'}>
+        <div class="b">
+          <h3><a href={link('plan', 'own', item.id)}>{item.title}</a></h3>
+          <p>{[item.keepFree && words.programme.keptFree, item.place].filter(Boolean).join(' · ')}</p>
+          <OverlapMarks overlaps={overlaps} zone={zone} />
         </div>
       </article>
     </li>
