@@ -86,7 +86,7 @@ def bare_server(folder: Path, same: bytes) -> Iterator[tuple[int, int]]:
         stdout=subprocess.DEVNULL,
     )
     try:
-        wait_until_it_answers(f"http://127.0.0.1:{port}/ping", process)
+        wait_until_it_answers(f"http://127.0.0.1:{port}/ping", lambda: process.poll() is None)
         yield port, process.pid
     finally:
         process.terminate()

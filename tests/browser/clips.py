@@ -3,6 +3,7 @@
 import io
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -21,12 +22,13 @@ def write_clip(path: Path, pictures: Sequence[bytes], *, fills: float = FILLS) -
     Chromium plays it in a loop. *fills* is how much of the frame's height a picture takes. The
     file is replaced in one act, so that a camera opened next sees the new clip whole.
     """
-    noise = np.random.default_rng(7)
+    grain = _grain()
     frames = []
     for picture in pictures:
         held = _scaled(Image.open(io.BytesIO(picture)).convert("RGB"), fills)
         frames += [
-            _frame(held, number / FRAMES_A_PICTURE, noise) for number in range(FRAMES_A_PICTURE)
+            _frame(held, number / FRAMES_A_PICTURE, np.roll(grain, number * 7))
+            for number in range(FRAMES_A_PICTURE)
         ]
     fresh = path.with_suffix(".new")
     fresh.write_bytes(b"".join(frames))
@@ -40,7 +42,14 @@ def _scaled(picture: Image.Image, fills: float) -> Image.Image:
     return picture.resize(size, Image.Resampling.LANCZOS)
 
 
-def _frame(held: Image.Image, phase: float, noise: np.random.Generator) -> bytes:
+@lru_cache
+def _grain() -> np.ndarray:
+    """Return the noise of a frame; each frame has it elsewhere."""
+    noise = np.random.default_rng(7).normal(0, NOISE, (FRAME[1], FRAME[0], 3))
+    return noise.round().astype(np.int16)
+
+
+def _frame(held: Image.Image, phase: float, grain: np.ndarray) -> bytes:
     """Return one JPEG: the picture, swaying and tilting a little, before a plain wall."""
     turn = 2 * math.pi * phase
     tilted = held.convert("RGBA").rotate(
@@ -57,8 +66,8 @@ def _frame(held: Image.Image, phase: float, noise: np.random.Generator) -> bytes
         ),
         tilted,
     )
-    sharp = np.asarray(room.filter(ImageFilter.GaussianBlur(0.5)), dtype=np.float64)
-    grainy = np.clip(sharp + noise.normal(0, NOISE, sharp.shape), 0, 255).astype(np.uint8)
+    sharp = np.asarray(room.filter(ImageFilter.GaussianBlur(0.5)), dtype=np.int16)
+    grainy = np.clip(sharp + grain, 0, 255).astype(np.uint8)
     jpeg = io.BytesIO()
     Image.fromarray(grainy).save(jpeg, "JPEG", quality=JPEG_QUALITY, subsampling="4:2:0")
     return jpeg.getvalue()

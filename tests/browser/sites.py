@@ -3,15 +3,15 @@
 import os
 import signal
 import socket
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
-from server import bootstrap
+from tests.browser import warm
 from tests.conftest import NOW
 from tests.programmes import frab_xml
 
@@ -30,7 +30,7 @@ class Site:
         self.mail_url = mail_url
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: ForkServerProcess | None = None
         self._set_clock(now)
 
     def now(self) -> datetime:
@@ -41,18 +41,10 @@ class Site:
         """Serve, at the same address as ever; its clock goes on, or starts from *now*."""
         if now:
             self._set_clock(now)
-        with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
-                [
-                    *(sys.executable, "-m", "server.run", "--port", str(self.port)),
-                    *([] if self.demo else ["--no-demo"]),
-                ],
-                cwd=bootstrap.ROOT,
-                env=self.environment(),
-                stdout=log,
-                stderr=log,
-            )
-        wait_until_it_answers(f"{self.url}/healthz", self._process, self.log)
+        words = ["--port", str(self.port), *([] if self.demo else ["--no-demo"])]
+        process = warm.start("server", words, environment=self.environment(), output=self.log)
+        self._process = process
+        wait_until_it_answers(f"{self.url}/healthz", process.is_alive, self.log)
 
     def stop(self) -> None:
         """Take the server away, letting it finish what it is answering."""
@@ -61,7 +53,7 @@ class Site:
     def kill(self) -> None:
         """Take the server away as a power cut does: the process and all it started, at once."""
         if self._process is not None:
-            for child in _children(self._process.pid):
+            for child in _children(self.pid):
                 os.kill(child, signal.SIGKILL)
         self._end(signal.SIGKILL)
 
@@ -72,16 +64,14 @@ class Site:
 
     def flask(self, *words: str | Path) -> str:
         """Run one of the project's commands on this site's data; return what it prints."""
-        done = subprocess.run(
-            [sys.executable, "-m", "flask", "--app", "wsgi", *map(str, words)],
-            cwd=bootstrap.ROOT,
-            env=self.environment(),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, f"flask {words}: {done.stdout}{done.stderr}"
-        return done.stdout
+        output = self.folder / "flask.log"
+        output.unlink(missing_ok=True)
+        command = ["--app", "wsgi", *map(str, words)]
+        process = warm.start("flask", command, environment=self.environment(), output=output)
+        process.join()
+        said = output.read_text()
+        assert process.exitcode == 0, f"flask {words}: {said}"
+        return said
 
     def make_event(  # noqa: PLR0913 -- each is what an event has
         self,
@@ -125,38 +115,39 @@ class Site:
     def pid(self) -> int:
         """The process that runs the server."""
         assert self._process is not None
+        assert self._process.pid is not None
         return self._process.pid
 
     def _set_clock(self, now: datetime) -> None:
         self._clock_start, self._clock_set = now.astimezone(UTC), time.monotonic()
 
     def _end(self, with_signal: signal.Signals) -> None:
-        process, self._process = self._process, None
+        process = self._process
         if process is None:
             return
-        process.send_signal(with_signal)
-        try:
-            process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
+        os.kill(self.pid, with_signal)
+        self._process = None
+        process.join(STOP_SECONDS)
+        if process.is_alive():
             process.kill()
-            process.wait()
-            raise AssertionError(f"would not stop: {self.log.read_text()}") from None
+            process.join()
+            raise AssertionError(f"would not stop: {self.log.read_text()}")
 
 
 def wait_until_it_answers(
-    address: str, process: subprocess.Popen[bytes], log: Path | None = None
+    address: str, is_alive: Callable[[], bool], log: Path | None = None
 ) -> None:
-    """Return as soon as *address* answers anything; fail if *process* ends or takes too long."""
+    """Return as soon as *address* answers anything; fail if its process ends or takes too long."""
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until:
-        assert process.poll() is None, log.read_text() if log else "it ended"
+        assert is_alive(), log.read_text() if log else "it ended"
         try:
             urllib.request.urlopen(address, timeout=5).close()  # noqa: S310 -- loopback
         except urllib.error.HTTPError as answer:
             answer.close()
             return
         except OSError:
-            time.sleep(0.05)
+            time.sleep(0.02)
         else:
             return
     raise AssertionError(f"no answer in {START_SECONDS} s: {log.read_text() if log else address}")

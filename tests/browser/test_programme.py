@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PhoneMaker
-from tests.browser.phones import looks_right
+from tests.browser.phones import looks_right, wake_until
 from tests.browser.sites import Site
 from tests.browser.test_shell import MORNING, begin
 
@@ -170,8 +170,9 @@ def test_session_that_moved_says_from_where(site: Site, phone: PhoneMaker) -> No
     file.write_text(POSTERS.format(room="Lindgren Room"))
     site.flask("programme", "import", file, "--event", "expo26")
     page = somebody.reopen()
-    expect(page.locator(".now")).to_contain_text("Lindgren Room")
-    page.locator(".now").click()
+    on_now = page.locator(".now")
+    wake_until(page, lambda: expect(on_now).to_contain_text("Lindgren Room", timeout=1_000))
+    on_now.click()
     expect(page.get_by_text("Moved from Aula")).to_be_visible()
     looks_right(page, "session-moved")
 

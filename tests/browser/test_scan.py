@@ -107,6 +107,7 @@ def test_denied_camera_leaves_the_typed_code_the_photo_and_writing_by_hand(
     sheet.get_by_role("button", name="Undo").click()
     expect(sheet).not_to_be_visible()
 
+    page.get_by_role("button", name="Dismiss").click()
     page.get_by_role("button", name="By hand").click()
     page.get_by_label("Name", exact=True).fill("Ruben Dalmere")
     looks_right(page, "scan-by-hand")

@@ -163,6 +163,7 @@ def test_keyboard_alone_goes_everywhere(site: Site, phone: PhoneMaker) -> None:
     page.locator(".row").first.wait_for()
     expect(page.get_by_role("heading", name="Programme", exact=True)).to_be_focused()
     page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("handover")
     expect(page.get_by_role("searchbox")).to_have_value("handover")
     # The search is made while the phone is idle: what is found may come after the word.

@@ -1,5 +1,5 @@
 import type { ComponentChildren, InputHTMLAttributes } from 'preact'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks'
 import search from 'lucide:search'
 import x from 'lucide:x'
 import * as words from '../words/index.ts'
@@ -90,7 +90,8 @@ interface SearchProps {
 /** `/` leads here from anywhere on the screen. */
 export function SearchField({ label, placeholder, value, onInput }: SearchProps) {
   const input = useRef<HTMLInputElement>(null)
-  useEffect(() => {
+  // Before anything is painted: who sees the field may press the key.
+  useLayoutEffect(() => {
     const jump = (event: KeyboardEvent): void => {
       const typing = event.target instanceof HTMLElement && event.target.matches('input, textarea, select')
       if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || event.altKey) return
