@@ -1,12 +1,13 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from server.app import create_app
-from server.core.db import db
+from server.core.db import db, safe_sqlite
 from tests.factories import make_account
 from tests.phones import MakePhone, Phone, sign_everyone_in
 
@@ -20,10 +21,28 @@ def app() -> Iterator[Flask]:
         {"TESTING": True, "SQLALCHEMY_DATABASE_URI": "sqlite://", "NOW": NOW, "MAIL_URL": ""}
     )
     with app.app_context():
-        db.create_all()
+        create_tables()
         yield app
         db.session.remove()
         db.engine.dispose()
+
+
+def create_tables() -> None:
+    """Do what `db.create_all` does in an empty database in memory: make it once, then copy it."""
+    if not _tables:
+        made = safe_sqlite().connect(":memory:", check_same_thread=False)
+        db.create_all()
+        _database().backup(made)
+        _tables.append(made)
+        return
+    _tables[0].backup(_database())
+
+
+_tables: list[Any] = []
+
+
+def _database() -> Any:  # noqa: ANN401 -- a connection of whichever module for SQLite is safe
+    return db.engine.raw_connection().driver_connection
 
 
 @pytest.fixture
