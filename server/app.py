@@ -29,6 +29,7 @@ from server.outbox import registry as outbox_registry
 from server.outbox.mailbox_routes import bp as mailbox
 from server.outbox.routes import bp as outbox
 from server.programme import cli as programme_cli
+from server.programme.favourite_routes import bp as favourites
 from server.programme.routes import bp as programme
 from server.shell.routes import bp as shell
 from server.swaps.page_routes import pages as swap_pages
@@ -37,7 +38,18 @@ from server.sync.routes import bp as sync
 from server.sync.routes import document_entries
 from server.sync.services import forget_receipts
 
-FEATURES = (accounts, agenda, contacts, followups, organising, outbox, programme, swaps, sync)
+FEATURES = (
+    accounts,
+    agenda,
+    contacts,
+    favourites,
+    followups,
+    organising,
+    outbox,
+    programme,
+    swaps,
+    sync,
+)
 COMMANDS = (accounts_cli, followups_cli, organising_cli, outbox_cli, programme_cli)
 
 

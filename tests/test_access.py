@@ -61,6 +61,7 @@ ACCESS: dict[tuple[str, str], tuple[frozenset[str], Any]] = {
     ("GET", "/api/events/<slug>/programme/changes.json"): (ANYBODY, None),
     ("GET", "/api/events/<slug>/programme/details/<content>.json"): (ANYBODY, None),
     ("GET", "/api/events/<slug>/map/<name>"): (ANYBODY, None),
+    ("POST", "/api/events/<slug>/favourites"): (ANYBODY, {"text": "Opening"}),
     ("GET", "/e/<slug>/programme.ics"): (ANYBODY, None),
     ("GET", "/e/<slug>/programme.json"): (ANYBODY, None),
     ("GET", "/e/<slug>/programme.xml"): (ANYBODY, None),

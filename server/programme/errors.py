@@ -44,6 +44,13 @@ class InvalidEventError(RejectedError):
     title = "The event cannot be made like this."
 
 
+class FavouritesRefusedError(RejectedError):
+    """What was given is no list of favourites, or too large a one."""
+
+    code = "favourites-refused"
+    title = "The list cannot be read."
+
+
 class ProgrammeRefusedError(RejectedError):
     """A file cannot be imported as this event's programme."""
 

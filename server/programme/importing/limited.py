@@ -7,10 +7,12 @@ the server, and is told only the bytes to read. Both are this module.
 import pickle
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
+from .favourite_report import FavouritesFound, KnownSession
 from .parsed import ParsedProgramme, Source, TableColumns, UnreadableError
 
 CPU_SECONDS = 60
@@ -19,6 +21,13 @@ MEMORY_BYTES = 1024**3
 
 TOO_LARGE = 3  # exit status of a child that ran out of memory
 START = "import sys; sys.path[:] = sys.argv[2:]; import {module}; {module}.serve(int(sys.argv[1]))"
+
+# What a child can be asked to do, and the module that does it: loaded by the child alone.
+TASKS = {
+    "read_programme": "reading",
+    "inspect_programme": "inspecting",
+    "find_favourites": "favourite_matching",
+}
 
 TOOK_TOO_LONG = "The file took too long to read (over a minute). Split it into smaller files."
 
@@ -54,6 +63,17 @@ def inspect_programme_limited(  # noqa: PLR0913 - what `inspect_programme` takes
         "inspect_programme", source, _known(zone, format_name, starts_on, ends_on, columns)
     )
     if isinstance(found, ParsedProgramme | TableColumns):
+        return found
+    raise UnreadableError(str(found))
+
+
+def find_favourites_limited(
+    content: bytes, *, zone: str, slug: str, known: Sequence[KnownSession]
+) -> FavouritesFound:
+    """Do what `find_favourites` does, within the same limits."""
+    given: dict[str, object] = {"zone": zone, "slug": slug, "known": tuple(known)}
+    found = _answer("find_favourites", content, given)
+    if isinstance(found, FavouritesFound):
         return found
     raise UnreadableError(str(found))
 
@@ -116,15 +136,10 @@ def _refusal(status: int) -> UnreadableError:
 def serve(cpu_seconds: int) -> None:
     """Answer the one request on standard input, within limits; the child's whole life."""
     _limit(cpu_seconds)
-    from . import inspecting, reading  # noqa: PLC0415 - within the limits
-
-    tasks = {
-        "read_programme": reading.read_programme,
-        "inspect_programme": inspecting.inspect_programme,
-    }
     try:
         task, source, known = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own parent's
-        output = pickle.dumps(tasks[task](source, **known))
+        work = getattr(import_module(f".{TASKS[task]}", __package__), task)  # within the limits
+        output = pickle.dumps(work(source, **known))
     except UnreadableError as error:
         output = pickle.dumps(error.with_traceback(None))
     except MemoryError:
