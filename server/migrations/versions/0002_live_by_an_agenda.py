@@ -11,6 +11,17 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "slot",
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.Uuid(), nullable=False),
+        sa.Column("ticket", sa.Uuid(), nullable=False),
+        sa.Column("taken_until", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("scope", "number", name=op.f("pk_slot")),
+        sa.UniqueConstraint("scope", "subject", name=op.f("uq_slot_scope_subject")),
+        sa.UniqueConstraint("ticket", name=op.f("uq_slot_ticket")),
+    )
+    op.create_table(
         "replaced_session_text",
         sa.Column("account_id", sa.Uuid(), nullable=False),
         sa.Column("entry_id", sa.Uuid(), nullable=False),
@@ -188,3 +199,4 @@ def downgrade() -> None:
     op.drop_table("kept_overlap")
     op.drop_table("event_map")
     op.drop_table("replaced_session_text")
+    op.drop_table("slot")
