@@ -9,7 +9,7 @@ import { link } from './router.ts'
 
 const TABS = [
   { name: 'today', icon: sun, screens: ['today'] },
-  { name: 'programme', icon: calendarDays, screens: ['programme', 'posters'] },
+  { name: 'programme', icon: calendarDays, screens: ['programme', 'posters', 'plan'] },
   { name: 'card', icon: qrCode, screens: ['card', 'scan'] },
   { name: 'people', icon: users, screens: ['people', 'follow-up'] },
 ] as const

@@ -154,6 +154,8 @@ describe('own items', () => {
     const days = programmeOf([session('a', '09:00', '10:00'), { ...session('b', '', ''), start: at('09:00', '2026-06-10'), end: at('10:00', '2026-06-10') }])
     hold([], [{ ...own('o', '22:00', '23:00'), ends_at: new Date(at('00:00', '2026-06-11')).toISOString() }])
     expect(['2026-06-09', '2026-06-10', '2026-06-11'].map((date) => shown(days, undefined, date))).toEqual([[60, 'o'], ['o'], []])
+    hold([], [{ ...own('o', '22:00', '23:00'), ends_at: new Date(at('01:00', '2026-06-10')).toISOString() }])
+    expect(shown(days, undefined, '2026-06-10')).toEqual([60])
   })
 
   test('are shown once they are whole, changed by what is waiting, and gone when removed', () => {

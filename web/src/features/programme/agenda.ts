@@ -131,6 +131,8 @@ export interface Free {
 export const startOf = (slot: Slot | OwnSlot | Free): Date => (slot.kind === 'free' ? slot.start : slot.item.start)
 
 const SHORTEST_FREE = 15
+/** What ends so long after midnight belongs to the evening before. */
+const NIGHT = 5 * 60 * MINUTE
 const FOR_EVERYONE = new Set(['meal', 'break'])
 /** What fills free time; what one is asked to is not something to fill it with. */
 const FILLING = new Set(['talk', 'workshop', 'trainee', 'reception', 'other', 'poster-session'])
@@ -150,7 +152,7 @@ export function dayLine(programme: Programme, day: string, from: Date, seen: Vie
     const late = plan === 'going' && !isOff(item) ? lateFor(programme, item, holding.filter((other) => !together(item, other))) : undefined
     return { kind: 'session', item, plan, overlaps: openOverlapsOf(slug, item, holding, seen), ...(late ? { late } : {}) }
   })
-  const own = owns.filter((item) => dateKey(item.start, timezone) <= day && day <= dateKey(new Date(item.end.getTime() - 1), timezone))
+  const own = owns.filter((item) => dateKey(item.start, timezone) <= day && (day <= dateKey(item.start, timezone) || day <= dateKey(new Date(item.end.getTime() - NIGHT), timezone)))
     .map((item): OwnSlot => ({ kind: 'own', item, overlaps: openOverlapsOf(slug, item, holding, seen) }))
   const start = Math.max(from.getTime(), items[0]?.start.getTime() ?? 0)
   const end = Math.max(0, ...items.filter((item) => !isOff(item)).map((item) => item.end.getTime()))

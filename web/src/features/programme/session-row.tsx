@@ -75,7 +75,7 @@ interface MarksProps {
 
 /** What presses: cancelled, moved, overlapping, a walk too long; each in words. */
 export function Marks({ slug, item, going, zone, late }: MarksProps) {
-  return <Tags marks={[...markTexts(slug, item, going, zone), ...(late ? [lateMark(late)] : [])]} />
+  return <Tags marks={[...markTexts(slug, item, going, zone), ...(late ? [lateMark(late, item)] : [])]} />
 }
 
 export function OverlapMarks({ overlaps, zone }: { overlaps: Overlap[]; zone: string }) {
@@ -109,8 +109,11 @@ const overlapMarks = (overlaps: Overlap[], zone: string): Mark[] =>
   [...new Set(overlaps.map(({ other, minutes }) => words.programme.overlaps(shownTime(other.start, zone), duration(minutes))))]
     .map((text) => ({ text, icon: alert, bad: true }))
 
-export const lateMark = ({ from, walk, between, minutes }: Late): Mark =>
-  ({ text: words.programme.late(duration(minutes), duration(walk), from.rooms?.[0]?.name ?? from.title, duration(between)), icon: footprints, bad: false })
+/** How late one will be for an item, from where to where. */
+export function lateMark({ from, walk, between, minutes }: Late, item: Item): Mark {
+  const places = [from.rooms?.[0]?.name ?? from.title, item.rooms[0]?.name ?? item.title] as const
+  return { text: words.programme.late(duration(minutes), duration(walk), ...places, between > 0 ? duration(between) : undefined), icon: footprints, bad: false }
+}
 
 const HOLD_MS = 500
 

@@ -158,7 +158,7 @@ function Facts({ programme, item }: { programme: Programme; item: Item }) {
   const zone = shownZone(timezone)
   const holding = holdingOf(programme)
   const late = planOf(slug, item.id) === 'going' && !isOff(item) ? lateFor(programme, item, holding) : undefined
-  const marks = [...markTexts(slug, item, [], timezone), ...(late ? [lateMark(late)] : [])]
+  const marks = [...markTexts(slug, item, [], timezone), ...(late ? [lateMark(late, item)] : [])]
   const overlaps = openOverlapsOf(slug, item, holding)
   return (
     <div class="list">

@@ -68,7 +68,7 @@ function Day({ programme }: { programme: Programme }) {
     <>
       <ZoneNote zone={zone} quiet />
       {at && <Now item={at} programme={programme} />}
-      <Part title={heading(programme, shown)} act={<a href={link('programme')}>{words.today.wholeDay}</a>} />
+      <Part title={heading(programme, shown)} act={<a href={link('plan')}>{words.today.wholeDay}</a>} />
       {rest.length > 0
         ? <ol class="day">{rest.map((slot) => (slot.kind === 'free' ? <FreeRow key={`free${slot.start.getTime()}`} free={slot} zone={zone} /> : slot.kind === 'own' ? <OwnRow key={slot.item.id} slot={slot} zone={zone} /> : <SlotRow key={slot.item.id} slot={slot} programme={programme} />))}</ol>
         : <p class="hint">{words.today.doneToday.body}</p>}
