@@ -16,8 +16,11 @@ def files_of(content: bytes) -> dict[str, bytes]:
     """Return the archive's files by path; raises `UnreadableError` before unpacking too much."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            _check(entries, len(content))
+            entries = check_archive(archive, len(content))
+            if any(entry.filename == "[Content_Types].xml" for entry in entries):
+                raise UnreadableError(
+                    "This is a document, not a spreadsheet. Save its table as XLSX or CSV."
+                )
             return {entry.filename: _read(archive, entry) for entry in entries if _wanted(entry)}
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
         raise UnreadableError(
@@ -27,7 +30,12 @@ def files_of(content: bytes) -> dict[str, bytes]:
         raise UnreadableError("The ZIP holds a file that cannot be unpacked.") from error
 
 
-def _check(entries: list[zipfile.ZipInfo], packed: int) -> None:
+def check_archive(archive: zipfile.ZipFile, packed: int) -> list[zipfile.ZipInfo]:
+    """Return the archive's files; raises `UnreadableError` for one that is over the limits.
+
+    *packed* is the size of the whole archive.
+    """
+    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     unpacked = sum(entry.file_size for entry in entries)
     if len(entries) > MAX_FILES or unpacked > MAX_UNPACKED or unpacked > packed * MAX_RATIO:
         raise UnreadableError(
@@ -41,8 +49,7 @@ def _check(entries: list[zipfile.ZipInfo], packed: int) -> None:
             raise UnreadableError(
                 "The ZIP holds a link, which is not followed. Pack the file itself."
             )
-        if entry.filename == "[Content_Types].xml":
-            raise UnreadableError("This is a spreadsheet or document. Save the table as CSV.")
+    return entries
 
 
 def _wanted(entry: zipfile.ZipInfo) -> bool:

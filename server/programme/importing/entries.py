@@ -73,6 +73,7 @@ class Entry:
     online_link: str = ""
     capacity: Any = None
     full: Any = None
+    facts: Sequence[tuple[str, str]] = ()  # what a table says besides: (column, value)
 
 
 class EntryReading:
@@ -180,6 +181,7 @@ class EntryReading:
             title = title_of(entry.slug.replace("-", " ").replace("_", " ")) or "Untitled"
             self.gathering.warn(entry.where, f"It has no title; it is called “{title}”.")
         abstract, description = structured(entry.abstract), structured(entry.description)
+        facts = [{"t": "p", "c": [f"{name}: {value}"]} for name, value in entry.facts]
         return ParsedSession(
             key=entry.ids[0] if entry.ids else f"{title}@{start:%Y-%m-%dT%H:%M}",
             title=title,
@@ -191,7 +193,7 @@ class EntryReading:
             track=name_or_none(entry.track),
             language=language_of(entry.language),
             abstract=abstract,
-            description=[] if description == abstract else description,
+            description=([] if description == abstract else description) + facts,
             people=tuple(entry.people),
             links=tuple(dict.fromkeys(entry.links)),
             cancelled=entry.state.strip().casefold() in CANCELLED_STATES,

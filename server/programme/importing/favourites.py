@@ -11,11 +11,11 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from .columns import plain_name
 from .json_values import Json, worded
 from .opened import Opened
 from .parsed import ParsedProgramme, ParsedSession, UnreadableError
 from .reading import read_programme
-from .tables import plain_name
 from .times import moment_of
 from .words import line_of, title_of
 

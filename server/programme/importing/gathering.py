@@ -31,9 +31,15 @@ NIGHT = timedelta(hours=6)
 HIDDEN_STATES = {
     "rejected", "reject", "declined", "withdrawn", "pending", "draft", "submitted", "new",
     "review", "unpublished", "deleted", "unconfirmed", "provisional", "waitlisted", "hidden",
-    "unscheduled", "private", "not accepted", "nominated", "under review",
+    "unscheduled", "private", "not accepted", "nominated", "under review", "test",
+    "in review", "to be confirmed", "tentative", "on hold", "abgelehnt", "entwurf", "zurückgezogen",
+    "offen", "refusé", "brouillon", "en attente", "rechazado", "borrador", "pendiente", "rifiutato",
+    "bozza", "recusado", "rascunho", "pendente", "afgewezen", "concept",
 }  # fmt: skip
-CANCELLED_STATES = {"cancelled", "canceled"}
+CANCELLED_STATES = {
+    "cancelled", "canceled", "called off", "abgesagt", "entfällt", "fällt aus", "annulé", "annulée",
+    "cancelado", "cancelada", "annullato", "annullata", "geannuleerd",
+}  # fmt: skip
 
 
 class Gathering:

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from itertools import count
 from urllib.parse import parse_qs, urlsplit
 
-from .csv_programme import people_of
 from .entries import Day, Entry, EntryReading, place_of
 from .gathering import Gathering
 from .json_values import Json, list_of, object_of, objects_of, worded
 from .opened import Opened
 from .parsed import Assumptions, ParsedProgramme
+from .table_people import people_of
 from .tables import Row, table_of
 from .times import venue_clock
 from .words import address_of, line_of, link_of, title_of

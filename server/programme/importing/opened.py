@@ -13,6 +13,9 @@ from .archives import files_of
 from .decoding import text_of
 from .nodes import Node, nodes_of
 from .parsed import Oddity, Source, UnreadableError
+from .sheets import Sheet
+from .tables import text_sheet
+from .workbooks import sheets_of, workbook_kind
 
 MAX_BYTES = 20_000_000
 MAX_FOLDER_BYTES = 50_000_000
@@ -31,10 +34,13 @@ class Opened:
         self.content = source if isinstance(source, bytes) else b""
         self._json_files: dict[str, Any] = {}
         self.oddities: list[Oddity] = []
-        if self.content.startswith(b"PK\x03\x04") and len(source) <= MAX_BYTES:
+        self.workbook = workbook_kind(self.content) if len(source) <= MAX_BYTES else None
+        packed = self.content.startswith(b"PK\x03\x04") and self.workbook is None
+        if packed and len(source) <= MAX_BYTES:
             self.files, self.content = files_of(self.content), b""
         if len(self.files) == 1:
             self.files, self.content = {}, next(iter(self.files.values()))
+            self.workbook = workbook_kind(self.content)
         largest = max(map(len, (self.content, *self.files.values())))
         size = len(self.content) + sum(map(len, self.files.values()))
         if largest > MAX_BYTES or size > MAX_FOLDER_BYTES:
@@ -46,7 +52,12 @@ class Opened:
 
     @cached_property
     def text(self) -> str:
-        """The content as text, without byte order mark, whatever its encoding."""
+        """The content as text, without byte order mark, whatever its encoding.
+
+        A workbook is no text: it has sheets.
+        """
+        if self.workbook:
+            return ""
         text, guessed = text_of(self.content)
         if guessed:
             message = f"The text is not UTF-8; it was read as {guessed}. Check the accents."
@@ -71,6 +82,13 @@ class Opened:
     def json(self) -> Any:  # noqa: ANN401 - a JSON value is any of them
         """The parsed JSON."""
         return json_of(self.text)
+
+    @cached_property
+    def sheets(self) -> list[Sheet]:
+        """The sheets of a workbook, or the one that a text is when it is read as CSV."""
+        if self.workbook:
+            return sheets_of(self.content, self.workbook)
+        return [text_sheet(self.text)]
 
     def file(self, stem: str) -> str | None:
         """Return the text of the file so called, whatever its folder and ending, or None."""

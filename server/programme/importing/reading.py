@@ -16,8 +16,9 @@ from . import (
     sched_csv,
     sessionize,
 )
+from .mapping import table_columns
 from .opened import Opened
-from .parsed import Assumptions, ParsedProgramme, Source, UnreadableError
+from .parsed import Assumptions, ParsedProgramme, Source, TableColumns, UnreadableError
 
 # One module a format. Each has NAME, TITLE, `recognises(opened)` and `read(opened, assumed)`.
 READERS: tuple[ModuleType, ...] = (
@@ -32,7 +33,7 @@ READERS: tuple[ModuleType, ...] = (
     sched_csv,
     csv_programme,
 )
-FORMATS = tuple(reader.NAME for reader in READERS)
+FORMATS = (*(reader.NAME for reader in READERS), *csv_programme.ALSO)
 
 
 def read_programme(  # noqa: PLR0913 - what is known of the event, each optional
@@ -52,7 +53,7 @@ def read_programme(  # noqa: PLR0913 - what is known of the event, each optional
     """
     opened = Opened(source)
     assumed = Assumptions(zone=zone, starts_on=starts_on, ends_on=ends_on, columns=columns or {})
-    mapped = columns and format_name in (None, csv_programme.NAME)
+    mapped = columns and format_name in _names(csv_programme)
     reader = csv_programme if mapped else _reader(opened, format_name)
     if reader is None:
         opened, reader = _within(opened, format_name)
@@ -62,11 +63,34 @@ def read_programme(  # noqa: PLR0913 - what is known of the event, each optional
     return programme
 
 
+def columns_of(
+    source: Source,
+    *,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+    always: bool = False,
+) -> TableColumns | None:
+    """Return the columns of a table that is not recognised, for the user to map; else None.
+
+    *always* asks for them though the table is recognised, to correct what was recognised wrongly.
+    Raises `UnreadableError` for what cannot be read at all.
+    """
+    opened = Opened(source)
+    if not always and _reader(opened, None) is not None:
+        return None
+    return table_columns(opened, starts_on, ends_on)
+
+
 def _reader(opened: Opened, format_name: str | None) -> ModuleType | None:
     if format_name is not None and format_name not in FORMATS:
         raise UnreadableError(f"There is no format “{format_name}”. Known: {', '.join(FORMATS)}.")
-    wanted = (reader for reader in READERS if format_name in (None, reader.NAME))
+    wanted = (reader for reader in READERS if format_name in _names(reader))
     return next((reader for reader in wanted if reader.recognises(opened)), None)
+
+
+def _names(reader: ModuleType) -> tuple[str | None, ...]:
+    """Return the names under which a reader is asked for; without one any is."""
+    return (None, reader.NAME, *getattr(reader, "ALSO", ()))
 
 
 def _within(opened: Opened, format_name: str | None) -> tuple[Opened, ModuleType]:
@@ -83,7 +107,7 @@ def _within(opened: Opened, format_name: str | None) -> tuple[Opened, ModuleType
         raise UnreadableError(f"The folder holds {len(found)} programmes. Choose one file of it.")
     if found:
         return found[0]
-    wanted = [reader.TITLE for reader in READERS if format_name in (None, reader.NAME)]
+    wanted = [reader.TITLE for reader in READERS if format_name in _names(reader)]
     raise UnreadableError(
         f"This file is not a programme that can be read. Looked for: {'; '.join(wanted)}."
     )

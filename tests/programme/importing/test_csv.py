@@ -70,10 +70,12 @@ def test_end_without_a_date_may_be_after_midnight() -> None:
 
 
 def test_columns_may_be_named() -> None:
-    text = "Was,Wann,Wo\nHandover,2026-06-09 11:00,Hall\n"
+    text = "Alpha,Beta,Gamma\nHandover,2026-06-09 11:00,Hall\n"
     with pytest.raises(UnreadableError):
         read(text)
-    session = only(text, format_name="csv", columns={"title": "Was", "start": "Wann", "room": "Wo"})
+    session = only(
+        text, format_name="csv", columns={"title": "Alpha", "start": "Beta", "room": "Gamma"}
+    )
     assert (session.title, session.rooms) == ("Handover", ("Hall",))
 
 

@@ -1,0 +1,130 @@
+"""Which column of a table holds which field: by its name, or as the user maps it."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from .column_words import COLUMNS, INTERNAL, NUMBERED, TITLE_AFTER_ALL
+from .parsed import UnreadableError
+
+BRACKETS = re.compile(r"\(([^)]*)\)|\[([^\]]*)\]")
+NAMES = {name: kind for kind, names in COLUMNS.items() for name in reversed(names.split())}
+ONE_PERSON = re.compile(
+    rf"(?P<before>\d{{1,2}}_)?(?P<who>{NUMBERED})_?(?P<number>\d{{1,2}}|[a-c])?(?P<name>_(?:full_)?name)?"
+)
+OF_PERSON = re.compile(
+    rf"(?:{NUMBERED})_?(\d{{1,2}})_(?:affiliation|institution|company|organi[sz]ation|firma)"
+)
+OUTSIDE = re.compile(rf"(?:.*_)?(?:{INTERNAL})(?:_.*)?")
+ROLES = {"author": "authors", "autor": "authors", "auteur": "authors",
+         "moderator": "moderators", "chair": "moderators"}  # fmt: skip
+
+
+def plain_name(name: str) -> str:
+    """Return a column's name in small letters, without accents, parted by underscores."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return re.sub(r"[^\w]+", "_", bare).strip("_")
+
+
+@dataclass(slots=True)
+class Columns:
+    """The columns of one table."""
+
+    names: list[str]  # as written
+    fields: dict[int, str] = field(default_factory=dict)  # what a column holds
+    people: dict[int, str] = field(default_factory=dict)  # columns of one person each: their role
+    institutions: dict[int, int] = field(default_factory=dict)  # of the person in that column
+    extra: list[int] = field(default_factory=list)  # shown as they are, by their names
+    outside: list[int] = field(default_factory=list)  # for those who run the event alone
+
+    def held(self) -> set[str]:
+        """Return the fields that the table has."""
+        return set(self.fields.values()) | set(self.people.values())
+
+    def name_of(self, wanted: str) -> str:
+        """Return the plain name of a field's column, or nothing."""
+        return next((plain_name(self.names[i]) for i, f in self.fields.items() if f == wanted), "")
+
+
+def columns_named(cells: Sequence[str], mapped: Mapping[str, str] | None = None) -> Columns:
+    """Return what the columns of a header hold; *mapped* names some as the header writes them."""
+    columns = Columns([" ".join(cell.split()) for cell in cells])
+    plain = [plain_name(name) for name in columns.names]
+    bare = [
+        "" if OUTSIDE.fullmatch(name) else plain_name(BRACKETS.sub(" ", written))
+        for name, written in zip(plain, columns.names, strict=True)
+    ]
+    for wanted, column in (mapped or {}).items():
+        if (name := " ".join(column.split())) in columns.names:
+            columns.fields[columns.names.index(name)] = wanted
+    taken = {name: kind for name, kind in NAMES.items() if kind not in columns.fields.values()}
+    for kind, names in COLUMNS.items():
+        if kind in columns.fields.values():
+            continue
+        found = next(
+            (
+                at
+                for name in names.split()
+                for said in (plain, bare)
+                for at, own in enumerate(said)
+                if own == name and at not in columns.fields and taken.get(name) == kind
+            ),
+            None,
+        )
+        if found is not None:
+            columns.fields[found] = kind
+    _take_people(columns, bare)
+    _take_title(columns, bare)
+    held = columns.held()
+    for at, name in enumerate(plain):
+        if at not in columns.fields and at not in columns.people and at not in columns.institutions:
+            (columns.outside if _is_outside(name, held) else columns.extra).append(at)
+    return columns
+
+
+def _take_people(columns: Columns, bare: list[str]) -> None:
+    """Take the columns that hold one person each, where there are several."""
+    found: dict[int, str] = {}
+    numbers: dict[str, int] = {}
+    for at, name in enumerate(bare):
+        if (said := ONE_PERSON.fullmatch(name)) and (said["number"] or said["before"]):
+            if at not in columns.fields:
+                found[at] = ROLES.get(said["who"].rstrip("s"), "speakers")
+            numbers[said["number"] or (said["before"] or "").rstrip("_")] = at
+        elif name.startswith("co_") and ONE_PERSON.fullmatch(name) and at not in columns.fields:
+            found[at] = ROLES.get(name.removeprefix("co_").rstrip("s"), "speakers")
+    columns.people = found
+    for at, name in enumerate(bare):
+        if (of := OF_PERSON.fullmatch(name)) and of[1] in numbers:
+            columns.institutions[at] = numbers[of[1]]
+            columns.fields.pop(at, None)
+
+
+def _take_title(columns: Columns, bare: list[str]) -> None:
+    """Take a column of another name for the title where none is called one."""
+    if "title" in columns.fields.values():
+        return
+    for name in TITLE_AFTER_ALL:
+        if name in bare:
+            at = bare.index(name)
+            columns.fields[at] = "title"
+            columns.people.pop(at, None)
+            return
+
+
+def _is_outside(name: str, held: set[str]) -> bool:
+    """Whether a column is not for attendees, or says in other words what another one holds."""
+    return OUTSIDE.fullmatch(name) is not None or (NAMES.get(name) == "date" and "date" in held)
+
+
+def check_mapped(mapped: Mapping[str, str], names: Sequence[str]) -> None:
+    """Raise `UnreadableError` for a mapping of columns the table lacks, or of unknown fields."""
+    for wanted, column in mapped.items():
+        if wanted not in COLUMNS:
+            raise UnreadableError(
+                f"There is no field “{wanted[:60]}” to map. Known: {', '.join(COLUMNS)}."
+            )
+        if " ".join(column.split()) not in names:
+            raise UnreadableError(f"The table has no column “{column[:60]}”. Correct the mapping.")

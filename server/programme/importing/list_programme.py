@@ -1,0 +1,173 @@
+"""Lists: tables with a row for each session."""
+
+import html
+import re
+from collections.abc import Iterator
+
+from .entries import Day as ProgrammeDay
+from .entries import Entry, place_of
+from .gathering import Gathering
+from .parsed import ParsedPerson
+from .placing import Placed
+from .sheet_reading import Said, SheetReading
+from .table_clocks import Span, length_said
+from .table_dates import Day
+from .table_people import institution_told, people_of
+from .tables import Row, Table
+from .times import moment_of
+from .words import address_of, link_of, title_of
+
+NO = {"n", "no", "false", "0", "inactive", "nein", "non", "unpublished", "hidden", "draft"}
+YES = {"y", "yes", "true", "1", "x", "ja", "oui", "si", "sí", "sim"}
+PRIVATE = {"private", "true", "yes", "hidden", "1", "x"}
+ROOMS = re.compile(r"[;|\n]")
+CALLED_OFF = re.compile(
+    r"\W*(?:cancell?ed|abgesagt|f(?:ä|ae)llt aus|entf(?:ä|ae)llt|annul(?:é|e)e?|cancelad[oa]"
+    r"|annullat[oa]|geannuleerd)\W+(?=\w)|\s*[\[(](?:cancell?ed|abgesagt|annul(?:é|e)e?"
+    r"|cancelad[oa])[\])]\W*$",
+    re.IGNORECASE,
+)
+TRIAL = re.compile(
+    r"\W*(?:test(?:[ -]?(?:session|talk|event|entry|eintrag|vortrag))?\W*\d*|dummy(?: \w+)?"
+    r"|asdf+|foo(?: ?bar)?|lorem ipsum.*|please ignore|do not use)\W*",
+    re.IGNORECASE,
+)
+MAX_FACT = 1_000
+
+
+def entries_of(
+    table: Table, reading: SheetReading, around: Said, gathering: Gathering
+) -> Iterator[Placed]:
+    """Yield the rows of *table* as entries, placed in time as far as each row tells."""
+    day: Day | None = around.day or reading.only_day
+    above: Day | None = None
+    utc = any(_in_utc(table.columns.name_of(field)) for field in ("date", "start", "start_time"))
+    length_column = table.columns.name_of("duration")
+    for row in table.rows:
+        if row.alone and (heading := reading.dates.only(row.alone)):
+            day, above = heading, None
+            continue
+        own = _day_of(row, reading)
+        above = own if row["date"].strip() else above
+        item = _placed(table, row, reading, own or above or day)
+        item.utc = utc
+        item.length = length_said(row["duration"], length_column)
+        _complete(item.entry, table, row, around, gathering)
+        yield item
+
+
+def _in_utc(column: str) -> bool:
+    return column.endswith(("_utc", "_gmt"))
+
+
+def _day_of(row: Row, reading: SheetReading) -> Day | None:
+    return (
+        reading.dates.of(row["date"])
+        or reading.dates.of(row["start"])
+        or reading.dates.of(row["start_time"])
+    )
+
+
+def _placed(table: Table, row: Row, reading: SheetReading, day: Day | None) -> Placed:
+    title = _title(row)
+    number = row["id"].strip()
+    where = reading.where(table.sheet, place_of(row.line, number, title_of(title)))
+    entry = Entry(where=where, day=ProgrammeDay(None), ids=[number] if number else [], title=title)
+    stamp = moment_of(row["start"])
+    if stamp is not None and stamp.tzinfo is not None:
+        entry.date, entry.end = row["start"], row["end"]
+        return Placed(entry)
+    span = next(
+        (
+            found
+            for field in ("start_time", "start", "date")
+            if (found := _span(row, field, reading))
+        ),
+        None,
+    )
+    last = _span(row, "end_time", reading) or _span(row, "end", reading)
+    ends_on = reading.dates.of(row["end_date"]) or reading.dates.of(row["end"])
+    return Placed(
+        entry,
+        day,
+        span.start if span else None,
+        ends_on.date if ends_on else None,
+        last.start if last else span.end if span else None,
+    )
+
+
+def _span(row: Row, field: str, reading: SheetReading) -> Span | None:
+    if field == "date" and len(row[field].strip()) <= len("31/12"):
+        return None  # a number alone is a day
+    return reading.clocks.of(row[field])
+
+
+def _title(row: Row) -> str:
+    title = html.unescape(row["title"])
+    return CALLED_OFF.sub("", title) if CALLED_OFF.search(title) else title
+
+
+def _complete(entry: Entry, table: Table, row: Row, around: Said, gathering: Gathering) -> None:
+    """Write into *entry* all that is not its time."""
+    held = table.fields
+    room = html.unescape(row["room"]) or around.room
+    if not room and "room" not in held:
+        room = around.name
+    entry.rooms = [part.strip() for part in ROOMS.split(room)] if room else []
+    entry.track = html.unescape(row["track"])
+    if not entry.track and around.name and "room" in held:
+        entry.track = around.name
+    entry.subtitle, entry.language = row["subtitle"], row["language"]
+    entry.type = row["type"] or around.type
+    entry.abstract, entry.description = row["abstract"], row["description"]
+    entry.capacity, entry.full = row["capacity"].strip(), row["full"].strip()
+    entry.board, entry.people = row["board"], _people(entry, row, gathering)
+    entry.state = _state(row)
+    entry.online_link = row["online_link"].strip()
+    entry.links = [link for link in (link_of("", row["url"]), *_linked(row)) if link]
+    entry.facts = list(_facts(table, row))
+
+
+def _people(entry: Entry, row: Row, gathering: Gathering) -> list[ParsedPerson]:
+    people = list(people_of(row))
+    cut = any(len(row[field]) > 10_000 for field in ("speakers", "authors"))  # noqa: PLR2004
+    if cut:
+        gathering.warn(entry.where, "It names more people than can be read; the first were kept.")
+    return people
+
+
+def _linked(row: Row) -> Iterator[tuple[str, str] | None]:
+    """Yield the addresses in further columns, titled by their column."""
+    for name, value in row.facts:
+        yield link_of(name, value) if "://" in value else None
+
+
+def _facts(table: Table, row: Row) -> Iterator[tuple[str, str]]:
+    """Yield what the row says besides, by the names of the columns: nothing of it is lost."""
+    said = {value.strip() for value in row.fields.values()}
+    for name, value in row.facts:
+        if value not in said and not ("://" in value and link_of(name, value)):
+            yield name, value[:MAX_FACT]
+    for field in ("tags", "session", "institution", "biography", "url", "online_link"):
+        value = row[field].strip()
+        shown = {
+            "session": row["board"] != "" or value.isdigit(),
+            "institution": institution_told(row),
+            "biography": any(person.biography for person in people_of(row)),
+            "url": link_of("", value) is not None,
+            "online_link": address_of(value) is not None,
+        }
+        if value and not shown.get(field, False):
+            at = next(at for at, wanted in table.columns.fields.items() if wanted == field)
+            yield table.columns.names[at], value[:MAX_FACT]
+
+
+def _state(row: Row) -> str:
+    title = html.unescape(row["title"])
+    if CALLED_OFF.search(title) or row["cancelled"].strip().casefold() in YES:
+        return "cancelled"
+    if row["active"].strip().casefold() in NO:
+        return "hidden"
+    if row["private"].strip().casefold() in PRIVATE:
+        return "private"
+    return "test" if TRIAL.fullmatch(title) else row["state"]
