@@ -4,15 +4,14 @@ The same list is printed by the command line, shown before an import, stored wit
 the import made, and read by phones, which find in it what touches their owner's agenda.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from server.programme.documents import venue_time
 from server.programme.drafting import Draft
-from server.programme.listing import ListedSession, Listing
+from server.programme.listing import ListedSession, Names, names_of
 
 # What is new, what was there already, what is gone: as the report of an import counts them.
 ADDING = ("added", "returned")
@@ -60,26 +59,6 @@ class Change:
             "what": self.what,
             "facts": list(self.facts),
         }
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What the ids in a listing's sessions stand for."""
-
-    rooms: Mapping[UUID, str]
-    tracks: Mapping[UUID, str]
-    people: Mapping[UUID, str]
-    sessions: Mapping[UUID, str]
-
-
-def names_of(listing: Listing) -> Names:
-    """Return what the ids in *listing* stand for."""
-    return Names(
-        rooms={room.id: room.name for room in listing.rooms},
-        tracks={track.id: track.name for track in listing.tracks},
-        people={person.id: person.name for person in listing.people},
-        sessions={session.id: session.title for session in listing.sessions},
-    )
 
 
 def changes_of(draft: Draft, zone: str) -> tuple[Change, ...]:
@@ -142,10 +121,7 @@ class _Comparing:
             _values(new, self.after, self.zone),
         )
         for name, value in after.items():
-            # Who is named first says little, and many systems name people in any order.
-            same = (
-                sorted(before[name]) == sorted(value) if name == "people" else before[name] == value
-            )
+            same = STAYS[name](old, new) if name in STAYS else before[name] == value
             if not same:
                 yield {"fact": name, "old": before[name], "new": value}
         # Facts whose values would not be read in a list.
@@ -155,6 +131,16 @@ class _Comparing:
             yield {"fact": "text"}
         if old.links != new.links:
             yield {"fact": "links"}
+
+
+# A room, a track or a person that is only called otherwise is the same; who is named first says
+# little, and many systems name people in any order.
+STAYS: Mapping[str, Callable[[ListedSession, ListedSession], bool]] = {
+    "room": lambda old, new: old.room_ids == new.room_ids,
+    "track": lambda old, new: old.track_id == new.track_id,
+    "within": lambda old, new: old.within_id == new.within_id,
+    "people": lambda old, new: dict(old.parts).keys() == dict(new.parts).keys(),
+}
 
 
 def _roles_differ(old: ListedSession, new: ListedSession) -> bool:

@@ -1,34 +1,29 @@
 """What a file makes of an event's programme: the rows as they will stand, and what differs."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeVar
 from uuid import UUID
 
 from server.core.ids import new_id
-from server.programme.importing.parsed import ParsedPerson, ParsedProgramme, ParsedSession
-from server.programme.listing import ListedPerson, ListedSession, Listing, Named, key_number
+from server.programme.importing.parsed import ParsedProgramme, ParsedSession
+from server.programme.keys import Keys
+from server.programme.listing import (
+    ListedPerson,
+    ListedSession,
+    Listing,
+    Named,
+    key_number,
+    names_of,
+)
 from server.programme.matching import match_sessions
+from server.programme.naming import renamed
+from server.programme.people_matching import people_rows, person_key
 
-Row = TypeVar("Row", Named, ListedPerson, ListedSession)
 # A change of these moves an entry in people's calendars.
 MOVING = ("starts_at", "ends_at", "room_ids", "title", "cancelled", "removed_at")
 # These say nothing of the session itself.
 BOOKKEEPING = frozenset({"sequence", "modified_at", "source_key"})
-
-
-class Keys:
-    """Gives out "s1", "s2", …, going on from how many were made before."""
-
-    def __init__(self, letter: str, made: int) -> None:
-        """Go on after *made* keys of this letter."""
-        self.letter, self.made = letter, made
-
-    def next(self) -> str:
-        """Return a key that was never given before."""
-        self.made += 1
-        return f"{self.letter}{self.made}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +59,41 @@ def draft_listing(
     rooms, tracks and people given so far.
     """
     counts = _Counts(*(Keys(letter, given) for letter, given in zip("srtp", made, strict=True)))
-    room_names = [name for session in parsed.sessions for name in session.rooms]
-    track_names = [session.track for session in parsed.sessions if session.track]
-    rooms = _named_rows(before.rooms, room_names, counts.rooms)
-    tracks = _named_rows(before.tracks, track_names, counts.tracks)
-    people = _people_rows(before.people, parsed, counts.people)
-    sessions = _session_rows(before, parsed, _Parents(rooms, tracks, people), counts.sessions, now)
+    names = names_of(before)
+    matched = match_sessions(before.sessions, parsed.sessions, names.rooms, names.people)
+    known = {session.id: session for session in before.sessions}
+    pairs = [
+        (known[matched[session.key]], session)
+        for session in parsed.sessions
+        if session.key in matched
+    ]
+    rooms = _named_rows(
+        before.rooms,
+        [name for session in parsed.sessions for name in session.rooms],
+        [move for old, new in pairs for move in _moves(old.room_ids, new.rooms, names.rooms)],
+        counts.rooms,
+    )
+    tracks = _named_rows(
+        before.tracks,
+        [session.track for session in parsed.sessions if session.track],
+        [
+            (names.tracks[old.track_id], new.track)
+            for old, new in pairs
+            if old.track_id and new.track
+        ],
+        counts.tracks,
+    )
+    people = people_rows(before.people, parsed, pairs, counts.people)
+    parents = _Parents(rooms, tracks, people.by_key, _renamed_rows(before.rooms, rooms))
+    sessions = _session_rows(
+        before, parsed, parents, matched=matched, keys=counts.sessions, now=now
+    )
     return Draft(
         before=before,
         after=Listing(
             rooms=list(rooms.values()),
             tracks=list(tracks.values()),
-            people=list({person.id: person for person in people.values()}.values()),
+            people=people.rows,
             sessions=sessions,
         ),
         sessions_made=counts.sessions.made,
@@ -94,82 +112,49 @@ def differing(before: ListedSession, after: ListedSession) -> list[str]:
     ]
 
 
-def _named_rows(known: list[Named], names: Iterable[str], keys: Keys) -> dict[str, Named]:
+def _named_rows(
+    known: list[Named], names: Sequence[str], moves: Sequence[tuple[str, str]], keys: Keys
+) -> dict[str, Named]:
     rows = {row.name: row for row in known}
+    for new, old in renamed(rows, names, moves).items():
+        rows[new] = replace(rows.pop(old), name=new)
     for name in names:
         if name not in rows:
             rows[name] = Named(id=new_id(), key=keys.next(), name=name)
     return rows
 
 
+def _moves(
+    old: Sequence[UUID], new: Sequence[str], names: Mapping[UUID, str]
+) -> Iterable[tuple[str, str]]:
+    """Yield the room of each that a session is in, before and now, where that can be said."""
+    if len(old) == len(new):
+        yield from zip((names[room] for room in old), new, strict=True)
+
+
+def _renamed_rows(before: list[Named], after: Mapping[str, Named]) -> frozenset[UUID]:
+    names = {row.id: row.name for row in after.values()}
+    return frozenset(row.id for row in before if names[row.id] != row.name)
+
+
 @dataclass(frozen=True, slots=True)
 class _Parents:
     rooms: dict[str, Named]
     tracks: dict[str, Named]
-    people: dict[str, ListedPerson]  # by `person_key`
+    people: Mapping[str, ListedPerson]  # by `person_key`
+    renamed_rooms: frozenset[UUID]
 
 
-def person_key(person: ParsedPerson) -> str:
-    """Return what tells people of one file apart."""
-    return person.key or person.name.casefold()
-
-
-def _people_rows(
-    known: list[ListedPerson], parsed: ParsedProgramme, keys: Keys
-) -> dict[str, ListedPerson]:
-    """Return every person by their key: of the file where they are in it, else as stored."""
-    by_source = {person.source_key: person for person in known}
-    by_name = _unambiguous(known, lambda person: person.name.casefold())
-    merged: dict[str, ParsedPerson] = {}
-    for session in parsed.sessions:
-        for person in session.people:
-            key = person_key(person)
-            merged[key] = _fuller(merged[key], person) if key in merged else person
-    rows = dict(by_source)
-    taken = {by_source[key].id for key in merged if key in by_source}
-    for key, person in merged.items():
-        old = by_source.get(key)
-        if old is None:
-            old = by_name.get(person.name.casefold())
-            if old is not None and old.id in taken:
-                old = None
-            if old is not None:
-                taken.add(old.id)
-                rows.pop(old.source_key, None)
-        rows[key] = ListedPerson(
-            id=old.id if old else new_id(),
-            key=old.key if old else keys.next(),
-            source_key=key,
-            name=person.name,
-            institution=person.institution,
-            biography=person.biography,
-            links=[list(link) for link in person.links],
-        )
-    return rows
-
-
-def _fuller(first: ParsedPerson, second: ParsedPerson) -> ParsedPerson:
-    return replace(
-        first,
-        institution=first.institution or second.institution,
-        biography=first.biography or second.biography,
-        links=first.links or second.links,
-    )
-
-
-def _unambiguous(rows: list[Row], name: Callable[[Row], str]) -> dict[str, Row]:
-    found: dict[str, list[Row]] = {}
-    for row in rows:
-        found.setdefault(name(row), []).append(row)
-    return {value: same[0] for value, same in found.items() if len(same) == 1}
-
-
-def _session_rows(
-    before: Listing, parsed: ParsedProgramme, parents: _Parents, keys: Keys, now: datetime
+def _session_rows(  # noqa: PLR0913 -- what rows are made of
+    before: Listing,
+    parsed: ParsedProgramme,
+    parents: _Parents,
+    *,
+    matched: Mapping[str, UUID],
+    keys: Keys,
+    now: datetime,
 ) -> list[ListedSession]:
     known = {session.id: session for session in before.sessions}
-    room_names = {room.id: room.name for room in before.rooms}
-    matched = match_sessions(before.sessions, parsed.sessions, room_names)
     ids = {session.key: matched.get(session.key) or new_id() for session in parsed.sessions}
     holding = {session.key for session in parsed.sessions if session.within is None}
     rows = []
@@ -183,9 +168,9 @@ def _session_rows(
             parents=parents,
             now=now,
         )
-        rows.append(_settled(old, row, now))
+        rows.append(_settled(old, row, parents.renamed_rooms, now))
     rows.extend(
-        old if old.removed_at else _settled(old, replace(old, removed_at=now), now)
+        old if old.removed_at else _settled(old, replace(old, removed_at=now), frozenset(), now)
         for old in known.values()
     )
     return sorted(rows, key=lambda row: key_number(row.key))
@@ -231,12 +216,18 @@ def _session_row(  # noqa: PLR0913 -- what the row is made of
     )
 
 
-def _settled(old: ListedSession | None, new: ListedSession, now: datetime) -> ListedSession:
+def _settled(
+    old: ListedSession | None,
+    new: ListedSession,
+    renamed_rooms: frozenset[UUID],
+    now: datetime,
+) -> ListedSession:
     """Return *new* with its place in time: as it was where nothing changed, one further else."""
     if old is None:
         return new
     changed = differing(old, new)
-    if not changed:
+    # A calendar names the room, so it has to be told of another name too.
+    moved = any(name in MOVING for name in changed) or bool(renamed_rooms & set(new.room_ids))
+    if not (changed or moved):
         return replace(new, sequence=old.sequence, modified_at=old.modified_at)
-    moved = any(name in MOVING for name in changed)
     return replace(new, sequence=old.sequence + moved, modified_at=now)

@@ -1,5 +1,6 @@
 """A programme as values: what is stored, what an import makes of it, what documents show."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -99,6 +100,26 @@ class Listing:
         left = [session for session in self.sessions if session.removed_at is not None]
         left.sort(key=lambda row: (row.removed_at or row.starts_at, key_number(row.key)))
         return sorted(left[-at_most:], key=lambda row: key_number(row.key))
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the ids in a listing's sessions stand for."""
+
+    rooms: Mapping[UUID, str]
+    tracks: Mapping[UUID, str]
+    people: Mapping[UUID, str]
+    sessions: Mapping[UUID, str]
+
+
+def names_of(listing: Listing) -> Names:
+    """Return what the ids in *listing* stand for."""
+    return Names(
+        rooms={room.id: room.name for room in listing.rooms},
+        tracks={track.id: track.name for track in listing.tracks},
+        people={person.id: person.name for person in listing.people},
+        sessions={session.id: session.title for session in listing.sessions},
+    )
 
 
 def show_order(session: ListedSession) -> tuple[datetime, list[tuple[int, int, str]], int]:
