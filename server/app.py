@@ -12,12 +12,14 @@ from server.accounts.jobs import SIGN_IN_CODE
 from server.accounts.routes import account_of_request
 from server.accounts.routes import bp as accounts
 from server.accounts.services import forget_expired
+from server.agenda.event_routes import bp as events
 from server.agenda.routes import bp as agenda
 from server.contacts.claim_services import claim_on_sign_in
 from server.contacts.routes import bp as contacts
 from server.core import clock, db, identity, logs, problems, reference, security
 from server.core.api import Api
 from server.core.config import ROOT, load_config
+from server.core.memory_uploads import Request
 from server.followups import cli as followups_cli
 from server.followups import jobs as followups_jobs
 from server.followups.routes import bp as followups
@@ -29,6 +31,7 @@ from server.outbox import registry as outbox_registry
 from server.outbox.mailbox_routes import bp as mailbox
 from server.outbox.routes import bp as outbox
 from server.programme import cli as programme_cli
+from server.programme.adding_routes import bp as adding
 from server.programme.favourite_routes import bp as favourites
 from server.programme.routes import bp as programme
 from server.shell.routes import bp as shell
@@ -40,8 +43,10 @@ from server.sync.services import forget_receipts
 
 FEATURES = (
     accounts,
+    adding,
     agenda,
     contacts,
+    events,
     favourites,
     followups,
     organising,
@@ -56,6 +61,7 @@ COMMANDS = (accounts_cli, followups_cli, organising_cli, outbox_cli, programme_c
 def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     """Build an application from the environment, with *overrides* on top (tests use them)."""
     app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
+    app.request_class = Request
     app.config.from_mapping(load_config())
     app.config.update(overrides or {})
     if hops := app.config["PROXY_HOPS"]:

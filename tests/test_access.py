@@ -4,6 +4,7 @@ The owner's texts all begin with a canary; whoever is not the owner must never r
 """
 
 import base64
+import io
 import re
 import uuid
 from collections.abc import Iterator
@@ -34,6 +35,26 @@ CALLERS = (OWNER, OTHER, NOBODY)
 ANYBODY = frozenset(CALLERS)  # public: nothing in it is anybody's
 SIGNED_IN = frozenset({OWNER, OTHER})  # each gets their own
 OWNER_ALONE = frozenset({OWNER})
+NOBODY_AT_ALL: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A programme as a form; agreed to, it has the digest of a preview that is made first."""
+
+    agreed: bool = False
+
+    def open(self, client: FlaskClient, path: str) -> TestResponse:
+        """Send it."""
+        form: dict[str, Any] = {}
+        if self.agreed:
+            preview = client.post("/api/programmes/preview", data=form | self._file()).json or {}
+            form = {"digest": preview.get("digest", "0"), "id": str(uuid.uuid4())}
+        return client.post(path, data=form | self._file())
+
+    def _file(self) -> dict[str, Any]:
+        return {"file": (io.BytesIO(frab_xml(sessions_a_room=1).encode()), "schedule.xml")}
+
 
 # Every route: (method, rule) → who, and the body of a well-formed request.
 ACCESS: dict[tuple[str, str], tuple[frozenset[str], Any]] = {
@@ -55,6 +76,7 @@ ACCESS: dict[tuple[str, str], tuple[frozenset[str], Any]] = {
     ("GET", "/docs.css"): (ANYBODY, None),
     # public programmes
     ("GET", "/api/events"): (ANYBODY, None),
+    ("GET", "/api/events/<slug>"): (ANYBODY, None),
     ("GET", "/api/events/<slug>/programme"): (ANYBODY, None),
     ("GET", "/api/events/<slug>/programme/<version>/index.json"): (ANYBODY, None),
     ("GET", "/api/events/<slug>/programme/<old>..<new>.json"): (ANYBODY, None),
@@ -66,6 +88,12 @@ ACCESS: dict[tuple[str, str], tuple[frozenset[str], Any]] = {
     ("GET", "/e/<slug>/programme.json"): (ANYBODY, None),
     ("GET", "/e/<slug>/programme.xml"): (ANYBODY, None),
     ("GET", "/e/<slug>/sessions/<key>.ics"): (ANYBODY, None),
+    # programmes that attendees bring; this event is organised here
+    ("POST", "/api/programmes/preview"): (SIGNED_IN, Upload()),
+    ("POST", "/api/programmes"): (SIGNED_IN, Upload(agreed=True)),
+    ("POST", "/api/events/<slug>/programme"): (NOBODY_AT_ALL, {"digest": "0"}),
+    ("PATCH", "/api/events/<slug>"): (NOBODY_AT_ALL, {"name": "Another name"}),
+    ("DELETE", "/api/events/<slug>"): (NOBODY_AT_ALL, None),
     # signing in and out
     ("POST", "/api/sign-in/codes"): (ANYBODY, {"email": "somebody@example.org"}),
     ("POST", "/api/sign-in/sessions"): (
@@ -256,7 +284,10 @@ def test_only_who_may_gets_a_good_answer(world: World, method: str, rule: str, c
     client = fresh_client(world, caller, rule)
     if rule == "/api/sync":
         body = body | {"client": client_of(caller)}
-    answer = client.open(world.path(rule), method=method, json=body)
+    if isinstance(body, Upload):
+        answer = body.open(client, world.path(rule))
+    else:
+        answer = client.open(world.path(rule), method=method, json=body)
     assert answer.status_code < 500 or answer.status_code == 503  # the client may not be built
     if caller not in allowed:
         assert answer.status_code in {401, 403, 404}

@@ -1,10 +1,10 @@
 """Agendas read together with the programme they point into, one statement each."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple, TypeVar
 from uuid import UUID
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import Select, false, or_, select, tuple_
 
 from server.agenda.models import (
     AgendaItem,
@@ -54,6 +54,82 @@ def notes_with_sessions(
         .where(SessionNote.account_id == account_id, SessionNote.id.in_(note_ids))
     )
     return [(note, slug, key) for note, slug, key in found]
+
+
+class SeenEvent(NamedTuple):
+    """An event as somebody's list of events shows it."""
+
+    id: UUID
+    slug: str
+    name: str
+    timezone: str
+    starts_on: date
+    ends_on: date
+    place: str | None
+    private: bool
+    mine: bool
+
+
+def seen_events(account_id: UUID | None, slug: str | None = None) -> list[SeenEvent]:
+    """Return the events that the account (None: nobody) finds, the newest first.
+
+    Private ones are found by who added or joined them; by its *slug* anybody finds one.
+    """
+    mine = Event.owner_id == account_id if account_id else false()
+    joined = select(Membership.event_id).where(Membership.account_id == account_id)
+    wanted = Event.slug == slug if slug else or_(~Event.private, mine, Event.id.in_(joined))
+    rows = db.session.execute(
+        select(
+            Event.id,
+            Event.slug,
+            Event.name,
+            Event.timezone,
+            Event.starts_on,
+            Event.ends_on,
+            Event.place,
+            Event.private,
+            mine.label("mine"),
+        )
+        .where(wanted)
+        .order_by(Event.starts_on.desc(), Event.slug)
+    )
+    return [SeenEvent._make(row) for row in rows]
+
+
+def members_of(event_id: UUID) -> list[UUID]:
+    """Return the accounts that joined the event, the first to join first."""
+    return list(
+        db.session.scalars(
+            select(Membership.account_id)
+            .where(Membership.event_id == event_id)
+            .order_by(Membership.joined_at, Membership.account_id)
+        )
+    )
+
+
+def session_ids_of(event_id: UUID) -> Select[UUID]:
+    """Return the query for the event's sessions, those that left it included."""
+    return select(Session.id).where(Session.event_id == event_id)
+
+
+def held_rows(account_id: UUID, event_id: UUID) -> list[tuple[str, str]]:
+    """Return kind and id of the feed rows that the account has of the event, notes apart."""
+    slug = db.session.scalars(select(Event.slug).where(Event.id == event_id)).one()
+    found: list[tuple[str, str]] = [("event", slug)]
+    for kind, model in (("agenda", AgendaItem), ("visit", Visit), ("revisit", Revisit)):
+        keys = db.session.scalars(
+            select(Session.key)
+            .join(model, model.session_id == Session.id)
+            .where(Session.event_id == event_id, model.account_id == account_id)
+        )
+        found += [(kind, f"{slug}/{key}") for key in keys]
+    own = select(OwnItem.id).where(OwnItem.account_id == account_id, OwnItem.event_id == event_id)
+    found += [("own", str(row_id)) for row_id in db.session.scalars(own)]
+    overlaps = select(KeptOverlap.one, KeptOverlap.other).where(
+        KeptOverlap.account_id == account_id, KeptOverlap.event_id == event_id
+    )
+    found += [("overlap", f"{slug}/{one}/{other}") for one, other in db.session.execute(overlaps)]
+    return found
 
 
 class PlannedRow(NamedTuple):

@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+
 from server.contacts.alias_services import add_alias, is_alias, kept_id
 from server.contacts.contact_services import known_contact, next_arrival, restore
 from server.contacts.merge_services import encounter_near
@@ -83,3 +85,9 @@ def set_encounter_field(  # noqa: PLR0913 -- an entry's body, by name
     else:
         found.fields = {**found.fields, field: [value, next_arrival(act.account_id)]}
     touch(act.account_id, "encounter", found.id)
+
+
+def was_anybody_met_at(event: str) -> bool:
+    """Tell whether a contact of any account was made at the event, by its slug."""
+    at = select(Encounter.id).where(Encounter.event == event, ~Encounter.gone).limit(1)
+    return db.session.scalar(at) is not None

@@ -82,7 +82,14 @@ def plan_import(*, slug: str, parsed: ParsedProgramme, now: datetime) -> ImportP
     What was imported before is recognised by the rule of `matching`. Raises
     `UnknownEventError`, and `ProgrammeRefusedError` for a programme without entries.
     """
-    event = require_event(slug)
+    return plan_for_event(require_event(slug), parsed=parsed, now=now)
+
+
+def plan_for_event(event: Event, *, parsed: ParsedProgramme, now: datetime) -> ImportPlan:
+    """Return what importing *parsed* into *event*, which need not be stored yet, would do.
+
+    Raises `ProgrammeRefusedError` for a programme without entries.
+    """
     if not parsed.sessions:
         raise ProgrammeRefusedError(
             "The file has no entry that attendees may see, so nothing was imported; "
@@ -100,7 +107,7 @@ def plan_import(*, slug: str, parsed: ParsedProgramme, now: datetime) -> ImportP
     renamed = renamings_of(draft)
     told = [change.document() for change in changes]
     return ImportPlan(
-        slug=slug,
+        slug=event.slug,
         version=event.version,
         draft=draft,
         publication=prepare_publication(event, draft.after, changes=told, renamed=renamed),

@@ -40,12 +40,13 @@ class Published:
 class _Memory:
     newest: dict[str, Published]
     shelf: Shelf[Variants]
+    private: dict[str, bool]  # by slug; an event never changes in this
 
 
 def _memory() -> _Memory:
     memory: _Memory | None = current_app.extensions.get("programme_documents")
     if memory is None:
-        memory = _Memory({}, Shelf(SHELF_BYTES))
+        memory = _Memory({}, Shelf(SHELF_BYTES), {})
         memory = current_app.extensions.setdefault("programme_documents", memory)
     return memory
 
@@ -81,6 +82,17 @@ def newest_published(slug: str) -> Published | None:
     manifest = serialise(manifest_of(slug, row.version, row.sha256, row.days))
     memory.newest[slug] = published = Published(row.id, row.version, row.made_at, manifest, moment)
     return published
+
+
+def is_private(slug: str) -> bool:
+    """Tell whether the event is one that an attendee added; looked up once per process."""
+    known = _memory().private
+    if slug not in known:
+        found = db.session.scalar(select(Event.private).where(Event.slug == slug))
+        if found is None:
+            return False
+        known[slug] = found
+    return known[slug]
 
 
 def index_document(slug: str, version: int) -> Variants | None:
@@ -196,16 +208,6 @@ def exported(
         return None if body is None else compress_while_waited_for(body)
 
     return _memory().shelf.get(("export", slug, version, name), make)
-
-
-def listed_events() -> list[dict[str, Any]]:
-    """Return every event as `GET /api/events` shows it, the newest first."""
-    rows = db.session.execute(
-        select(
-            Event.slug, Event.name, Event.timezone, Event.starts_on, Event.ends_on, Event.place
-        ).order_by(Event.starts_on.desc(), Event.slug)
-    )
-    return [dict(row._mapping) for row in rows]  # noqa: SLF001 -- SQLAlchemy's public name for it
 
 
 def calendar_marks(slug: str) -> dict[str, tuple[int, datetime]]:

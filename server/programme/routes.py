@@ -2,8 +2,7 @@
 
 from typing import Any
 
-import orjson
-from flask import Response, abort, current_app
+from flask import Response, abort, current_app, request
 from flask_smorest import Blueprint
 
 from server.core.api import described
@@ -19,13 +18,12 @@ from server.programme.queries import (
     delta_document,
     details_document,
     index_document,
-    listed_events,
+    is_private,
     newest_published,
 )
 from server.programme.schemas import (
     ChangesResponse,
     DeltaResponse,
-    EventsResponse,
     IndexResponse,
     ManifestResponse,
 )
@@ -47,13 +45,21 @@ def refuse_unprintable(endpoint: str | None, values: dict[str, Any] | None) -> N
             abort(404)
 
 
-@bp.route("/api/events")
-@described(
-    bp.response(200, EventsResponse),
-)
-def get_events() -> Response:
-    """List the events on this server, the newest first."""
-    return Response(orjson.dumps({"events": listed_events()}), content_type=JSON)
+@bp.before_request
+def refuse_deleted() -> None:
+    """Answer 404 for an attendee's event that is gone, whatever this process remembers of it."""
+    if (slug := _private_slug()) is not None:
+        _newest(slug)
+
+
+@bp.after_request
+def keep_private(response: Response) -> Response:
+    """Keep an attendee's event out of shared caches and search engines."""
+    if _private_slug() is not None:
+        response.headers["X-Robots-Tag"] = "noindex"
+        kept = response.headers.get("Cache-Control", NO_CACHE).removeprefix("public, ")
+        response.headers["Cache-Control"] = f"private, {kept}"
+    return response
 
 
 @bp.route("/api/events/<slug>/programme")
@@ -176,6 +182,12 @@ def get_session_calendar(slug: str, key: str) -> Response:
     return answer_plain(
         body, tag=tag, content_type=CALENDAR, caching=NO_CACHE, modified_at=modified_at
     )
+
+
+def _private_slug() -> str | None:
+    """Return the slug in the address where an attendee added the event."""
+    slug: str = (request.view_args or {}).get("slug", "")
+    return slug if slug and slug.isprintable() and is_private(slug) else None
 
 
 def _newest(slug: str) -> Published:

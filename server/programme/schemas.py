@@ -3,23 +3,6 @@
 import marshmallow as ma
 
 
-class ListedEventSchema(ma.Schema):
-    """An event as the list of events shows it."""
-
-    slug = ma.fields.String(required=True)
-    name = ma.fields.String(required=True)
-    timezone = ma.fields.String(required=True, metadata={"description": "IANA name"})
-    starts_on = ma.fields.Date(required=True)
-    ends_on = ma.fields.Date(required=True, metadata={"description": "the last day itself"})
-    place = ma.fields.String(allow_none=True, required=True)
-
-
-class EventsResponse(ma.Schema):
-    """Every event on this server, the newest first."""
-
-    events = ma.fields.List(ma.fields.Nested(ListedEventSchema), required=True)
-
-
 class ManifestResponse(ma.Schema):
     """The newest version, and where its documents are."""
 

@@ -7,6 +7,7 @@ from zoneinfo import available_timezones
 from sqlalchemy import select
 
 from server.core.db import db
+from server.core.ids import new_id
 from server.programme.errors import (
     EventExistsError,
     InvalidEventError,
@@ -19,6 +20,7 @@ from server.programme.publish_services import prepare_publication, publish
 from server.programme.slugs import SLUG_RULE, is_slug
 
 NAME_LENGTH = 200
+WALK_MINUTES = 5
 
 
 def create_event(  # noqa: PLR0913 -- an event's facts, each by its name
@@ -37,8 +39,70 @@ def create_event(  # noqa: PLR0913 -- an event's facts, each by its name
     Raises `InvalidEventError` for a slug, name, zone or dates that cannot be used, and
     `EventExistsError` where the slug is taken.
     """
+    event = event_drafted(
+        slug=slug,
+        name=name,
+        timezone=timezone,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        now=now,
+        short_name=short_name,
+        place=place,
+    )
+    db.session.add(event)
+    db.session.flush()
+    empty = prepare_publication(event, Listing(rooms=[], tracks=[], people=[], sessions=[]))
+    if empty is not None:
+        publish(event, empty, now=now)
+    return event
+
+
+def event_drafted(  # noqa: PLR0913 -- an event's facts, each by its name
+    *,
+    slug: str,
+    name: str,
+    timezone: str,
+    starts_on: date,
+    ends_on: date,
+    now: datetime,
+    short_name: str | None = None,
+    place: str | None = None,
+) -> Event:
+    """Return an event that is not stored yet; raises what `create_event` does."""
     if not is_slug(slug):
         raise InvalidEventError(f"{slug!r} is no short name for an address: {SLUG_RULE}.")
+    if event_for_slug(slug) is not None:
+        raise EventExistsError(f"There is an event {slug!r}; choose another slug.")
+    # What a stored row begins with, said here because plans are made before it is stored.
+    zero = dict.fromkeys(
+        ("version", "sessions_made", "rooms_made", "tracks_made", "people_made"), 0
+    )
+    event = Event(
+        id=new_id(), slug=slug, created_at=now, private=False, walk_minutes=WALK_MINUTES, **zero
+    )
+    set_event_facts(
+        event,
+        name=name,
+        timezone=timezone,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        short_name=short_name,
+        place=place,
+    )
+    return event
+
+
+def set_event_facts(  # noqa: PLR0913 -- an event's facts, each by its name
+    event: Event,
+    *,
+    name: str,
+    timezone: str,
+    starts_on: date,
+    ends_on: date,
+    short_name: str | None = None,
+    place: str | None = None,
+) -> None:
+    """Write what people read of an event; raises `InvalidEventError` for what cannot be."""
     name, place = name.strip(), (place or "").strip()
     short_name = (short_name or "").strip() or name
     if not name:
@@ -51,24 +115,8 @@ def create_event(  # noqa: PLR0913 -- an event's facts, each by its name
     require_zone(timezone)
     if ends_on < starts_on:
         raise InvalidEventError(f"It ends on {ends_on}, before it starts on {starts_on}.")
-    if event_for_slug(slug) is not None:
-        raise EventExistsError(f"There is an event {slug!r}; choose another slug.")
-    event = Event(
-        slug=slug,
-        name=name,
-        short_name=short_name,
-        timezone=timezone,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        place=place or None,
-        created_at=now,
-    )
-    db.session.add(event)
-    db.session.flush()
-    empty = prepare_publication(event, Listing(rooms=[], tracks=[], people=[], sessions=[]))
-    if empty is not None:
-        publish(event, empty, now=now)
-    return event
+    event.name, event.short_name, event.place = name, short_name, place or None
+    event.timezone, event.starts_on, event.ends_on = timezone, starts_on, ends_on
 
 
 def require_zone(timezone: str) -> None:

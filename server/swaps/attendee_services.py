@@ -72,3 +72,9 @@ def printed_faces(tokens: Collection[str]) -> dict[str, dict[str, Any]]:
         }
         for token, name, role, institution in found
     }
+
+
+def has_attendees(event_id: UUID) -> bool:
+    """Tell whether anybody was imported or got a badge at the event."""
+    found = db.session.scalar(select(Attendee.id).where(Attendee.event_id == event_id).limit(1))
+    return found is not None
