@@ -17,6 +17,7 @@ from server.core.shelf import Shelf
 from server.core.variants import Variants, compress_while_waited_for
 from server.programme.documents import delta_between, manifest_of, serialise
 from server.programme.models import Event, ProgrammeDetails, ProgrammeVersion, Session
+from server.programme.slugs import may_be_private
 
 # Phones ask with jitter over minutes: a second more is nothing to them, and for the server it is
 # the difference between a statement a request and one a second.
@@ -86,6 +87,8 @@ def newest_published(slug: str) -> Published | None:
 
 def is_private(slug: str) -> bool:
     """Tell whether the event is one that an attendee added; looked up once per process."""
+    if not may_be_private(slug):
+        return False
     known = _memory().private
     if slug not in known:
         found = db.session.scalar(select(Event.private).where(Event.slug == slug))

@@ -187,7 +187,7 @@ def get_session_calendar(slug: str, key: str) -> Response:
 def _private_slug() -> str | None:
     """Return the slug in the address where an attendee added the event."""
     slug: str = (request.view_args or {}).get("slug", "")
-    return slug if slug and slug.isprintable() and is_private(slug) else None
+    return slug if is_private(slug) else None
 
 
 def _newest(slug: str) -> Published:

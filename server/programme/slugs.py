@@ -16,6 +16,7 @@ def is_slug(text: str) -> bool:
 
 WORDS_LENGTH = 18
 UNGUESSABLE_BITS = 100
+_PRIVATE = re.compile(r"(?:\A|-)[0-9a-hjkmnp-tv-z]{20}\Z")
 
 
 def private_slug(name: str) -> str:
@@ -24,3 +25,8 @@ def private_slug(name: str) -> str:
     words = re.sub(r"[^a-z0-9]+", "-", letters)[:WORDS_LENGTH].strip("-")
     token = random_token(UNGUESSABLE_BITS).lower()
     return f"{words}-{token}" if words else token
+
+
+def may_be_private(slug: str) -> bool:
+    """Tell whether *slug* is shaped as `private_slug` makes them; an organiser's can be, too."""
+    return _PRIVATE.search(slug) is not None

@@ -15,7 +15,7 @@ from tests.factories import make_event
 from tests.phones import MakePhone, Phone, row_id
 from tests.programme.parsed import small_programme
 
-SLUG = "my-week"
+SLUG = "my-week-0123456789abcdefghjk"
 MANIFEST = f"/api/events/{SLUG}/programme"
 
 

@@ -41,8 +41,18 @@ class Attendee:
     def send(self, path: str, file: str | bytes = SMALL, **fields: Any) -> TestResponse:  # noqa: ANN401 -- form fields
         """Upload *file* with the form's *fields*."""
         content = file.encode() if isinstance(file, str) else file
-        upload = {"file": (io.BytesIO(content), fields.pop("file_name", "schedule.xml"))}
-        return self.client.post(path, data=fields | upload, headers=self.headers)
+        parts = {"file": fields.pop("file_name", "schedule.xml")} | fields
+        body = b"".join(
+            f'--edge\r\nContent-Disposition: form-data; name="{name}"'.encode()
+            + (f'; filename="{value}"\r\n\r\n'.encode() + content if name == "file" else b"")
+            + (f"\r\n\r\n{value}".encode() if name != "file" else b"")
+            + b"\r\n"
+            for name, value in parts.items()
+        )
+        form = "multipart/form-data; boundary=edge"
+        return self.client.post(
+            path, data=body + b"--edge--\r\n", content_type=form, headers=self.headers
+        )
 
     def preview(self, file: str | bytes = SMALL, **fields: Any) -> dict[str, Any]:  # noqa: ANN401 -- form fields
         """Return what adding *file* would make."""
