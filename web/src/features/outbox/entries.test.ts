@@ -15,6 +15,10 @@ test('an entry says what it does and about whom', () => {
   expect(told(entry('scan.record', { contact: 'c1', event: 'expo26', raw: 'x' }))).toEqual({ title: 'Scan of Elin Vasstrand', detail: 'expo26' })
   expect(told(entry('note.save', { contact: 'c1', text: 'sends the discharge lists' }))).toEqual({ title: 'Note on Elin Vasstrand', detail: '4 words' })
   expect(told(entry('agenda.set', { event: 'expo26', session: 's1', value: 'going' }))).toEqual({ title: 'Going to a session', detail: 'expo26' })
+  rows.value = [...rows.value, { kind: 'own', id: 'o1', event: 'expo26', title: 'Ward call' }]
+  expect(told(entry('own.set', { event: 'expo26', own: 'o2', title: 'Lunch with Bo' }))).toEqual({ title: 'Planned something of my own', detail: 'Lunch with Bo' })
+  expect(told(entry('own.set', { event: 'expo26', own: 'o1', gone: true }))).toEqual({ title: 'Took something of my own off', detail: 'Ward call' })
+  expect(told(entry('overlap.keep', { event: 'expo26', one: 's1', other: 's2', minutes: 5 }))).toEqual({ title: 'Kept two that overlap', detail: 'expo26' })
   expect(told(entry('contact.set', { contact: 'nobody', field: 'email' }))).toEqual({ title: 'Details of somebody', detail: 'E-mail' })
   expect(told(entry('from.the.future', {}))).toEqual({ title: 'An entry', detail: 'from.the.future' })
 })

@@ -1,5 +1,6 @@
 /** Each entry of the outbox in words: what it does, about whom, and what became of it. */
 import type { Entry } from '../../platform/db.ts'
+import { view } from '../../platform/view.ts'
 import * as words from '../../words/index.ts'
 import { contactFor } from '../contacts/contacts.ts'
 import { programmeOf } from '../programme/programmes.ts'
@@ -24,6 +25,8 @@ export function told({ kind, body }: Entry): Told {
     case 'card.set': return { title: said.kinds.card, detail: field() }
     case 'event.join': return { title: said.kinds.join, detail: eventName(body) }
     case 'agenda.set': return { title: agendaWords(body['value']), detail: sessionName(body) }
+    case 'own.set': return { title: body['gone'] ? said.kinds.noOwn : said.kinds.own, detail: ownName(body) }
+    case 'overlap.keep': return { title: body['minutes'] === null ? said.kinds.noOverlap : said.kinds.overlap, detail: eventName(body) }
     case 'visit.add': return { title: said.kinds.visit, detail: sessionName(body) }
     case 'visit.remove': return { title: said.kinds.unvisit, detail: sessionName(body) }
     case 'revisit.set': return { title: body['value'] ? said.kinds.revisit : said.kinds.noRevisit, detail: sessionName(body) }
@@ -81,5 +84,9 @@ const eventName = (body: Record<string, unknown>): string =>
 function sessionName(body: Record<string, unknown>): string {
   return programmeOf(String(body['event']))?.byId.get(String(body['session']))?.title ?? eventName(body)
 }
+
+/** An own item by what this entry calls it, or what it is called; one that was removed by its event. */
+const ownName = (body: Record<string, unknown>): string =>
+  String(body['title'] ?? view.value.get('own', String(body['own']))?.['title'] ?? eventName(body))
 
 const countWords = (text: unknown): number => String(text ?? '').split(/\s+/).filter(Boolean).length

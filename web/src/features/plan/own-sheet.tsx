@@ -5,7 +5,7 @@ import { Empty } from '../../ui/empty.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { toast } from '../../ui/toast.tsx'
-import { city, longDay } from '../../words/format.ts'
+import { city, dateKey, longDay } from '../../words/format.ts'
 import * as words from '../../words/index.ts'
 import { fieldsOf, type Own, ownsOf, removeOwn, restoreOwn, saveOwn } from '../programme/own-items.ts'
 import type { Programme } from '../programme/programme.ts'
@@ -59,7 +59,7 @@ function OwnForm({ programme, own, times: first, full, onClose }: FormProps) {
   const [times, setTimes] = useState(first)
   const [tried, setTried] = useState(false)
   const span = spanOf(times, zone)
-  const overnight = span && timesOf(span, zone).nights > 0
+  const overnight = span && dateKey(span.end, zone) > times.day
 
   const save = async (): Promise<void> => {
     setTried(true)

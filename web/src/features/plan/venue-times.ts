@@ -33,20 +33,23 @@ export interface Times {
   day: string
   from: string
   to: string
-  /** Midnights that it crossed before it was edited; an end before the start crosses one. */
-  nights?: number
+  /** Whole days that it lasts besides; an end before the start is on the next day anyway. */
+  days?: number
 }
 
+const crossed = (from: string, to: string): number => (to < from ? 1 : 0)
+
 /** Start and end of it, or undefined where a time is missing or there is nothing between them. */
-export function spanOf({ day, from, to, nights = 0 }: Times, zone: string): { start: Date; end: Date } | undefined {
-  if (!day || !from || !to || (from === to && nights === 0)) return undefined
+export function spanOf({ day, from, to, days = 0 }: Times, zone: string): { start: Date; end: Date } | undefined {
+  if (!day || !from || !to) return undefined
   const start = momentAt(day, from, zone)
-  const end = momentAt(dayAfter(day, to <= from ? Math.max(1, nights) : nights > 1 ? nights : 0), to, zone)
+  const end = momentAt(dayAfter(day, days + crossed(from, to)), to, zone)
   return end > start ? { start, end } : undefined
 }
 
 /** The same of what there is, to fill in. */
 export function timesOf({ start, end }: { start: Date; end: Date }, zone: string): Required<Times> {
   const [day, last] = [dateKey(start, zone), dateKey(end, zone)]
-  return { day, from: clockTime(start, zone), to: clockTime(end, zone), nights: Math.round((Date.parse(last) - Date.parse(day)) / DAY_MS) }
+  const [from, to] = [clockTime(start, zone), clockTime(end, zone)]
+  return { day, from, to, days: Math.round((Date.parse(last) - Date.parse(day)) / DAY_MS) - crossed(from, to) }
 }
