@@ -12,9 +12,11 @@ from typing import Any
 
 from .gathering import CANCELLED_STATES, Gathering
 from .kind_words import kind_of
+from .languages import Spoken, main_of, subtitle_of, texts_of
 from .parsed import ParsedPerson, ParsedSession
 from .text import structured
 from .times import VenueClock, clock_of, day_of, length_of, moment_of
+from .title_marks import is_test, without_marks
 from .words import (
     address_of,
     language_of,
@@ -51,8 +53,8 @@ class Entry:
     where: str
     day: Day
     ids: Sequence[str]  # the preferred one first
-    title: str = ""
-    subtitle: str = ""
+    title: Spoken = ""
+    subtitle: Spoken = ""
     state: str = ""
     date: str = ""
     start: str = ""
@@ -62,8 +64,8 @@ class Entry:
     track: str = ""
     type: str = ""
     language: str = ""
-    abstract: str = ""
-    description: str = ""
+    abstract: Spoken = ""
+    description: Spoken = ""
     slug: str = ""
     people: list[ParsedPerson] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
@@ -91,13 +93,21 @@ class EntryReading:
 
     def take(self, entry: Entry) -> None:
         """Add what *entry* means; what cannot be placed in time is left out and reported."""
-        if self.gathering.hides(entry.state):
+        if self.gathering.hides(entry.state) or self._only_tries(entry):
             return
         self.gathering.room_for_one_more(len(self._entries))
         self._entries.append(entry)
         shown = clock_of(entry.start)
         if entry.day.date and shown is not None and NIGHT_ENDS <= shown < DAY:
             self._late.add((entry.day.date, _place(entry)))
+
+    def _only_tries(self, entry: Entry) -> bool:
+        """Whether *entry* is a test row; then it is counted as left out."""
+        empty = not (entry.people or entry.abstract or entry.description)
+        if empty and is_test(title_of(main_of(entry.title))):
+            self.gathering.left_out["a test entry"] += 1
+            return True
+        return False
 
     def _finish(self) -> None:
         """Place every entry in time: only now is known what else happens in its room that day."""
@@ -176,16 +186,15 @@ class EntryReading:
         self._ids.update(entry.ids)
 
     def _session(self, entry: Entry, start: datetime, end: datetime) -> ParsedSession:
-        title = title_of(entry.title) or title_of(entry.subtitle)
-        if not title:
-            title = title_of(entry.slug.replace("-", " ").replace("_", " ")) or "Untitled"
-            self.gathering.warn(entry.where, f"It has no title; it is called “{title}”.")
-        abstract, description = structured(entry.abstract), structured(entry.description)
+        speaks = (self.gathering.language, language_of(entry.language))
+        title, cancelled, full = self._title(entry, speaks)
+        abstract, description = (texts_of(t, *speaks) for t in (entry.abstract, entry.description))
+        named = bool(main_of(entry.title, *speaks))
         facts = [{"t": "p", "c": [f"{name}: {value}"]} for name, value in entry.facts]
         return ParsedSession(
             key=entry.ids[0] if entry.ids else f"{title}@{start:%Y-%m-%dT%H:%M}",
             title=title,
-            subtitle=title_of(entry.subtitle) if entry.title else None,
+            subtitle=subtitle_of(entry.subtitle, entry.title, *speaks) or None if named else None,
             starts_at=start,
             ends_at=end,
             kind=entry.kind or _kind(entry, title),
@@ -196,13 +205,26 @@ class EntryReading:
             description=([] if description == abstract else description) + facts,
             people=tuple(entry.people),
             links=tuple(dict.fromkeys(entry.links)),
-            cancelled=entry.state.strip().casefold() in CANCELLED_STATES,
+            cancelled=cancelled or entry.state.strip().casefold() in CANCELLED_STATES,
             board=line_of(entry.board, 40) or None,
             within=entry.within or None,
             online_link=address_of(entry.online_link),
             capacity=places_of(entry.capacity),
-            full=truth_of(entry.full),
+            full=full or truth_of(entry.full),
         )
+
+    def _title(self, entry: Entry, speaks: tuple[str | None, ...]) -> tuple[str, bool, bool]:
+        """Return the title, whether it says that the session is cancelled, and that it is full."""
+        title = title_of(main_of(entry.title, *speaks)) or title_of(
+            main_of(entry.subtitle, *speaks)
+        )
+        if not title:
+            title = title_of(entry.slug.replace("-", " ").replace("_", " ")) or "Untitled"
+            self.gathering.warn(entry.where, f"It has no title; it is called “{title}”.")
+        found = without_marks(title, own=self.gathering.own)
+        if found[1] and not self.gathering.own:
+            self.gathering.remark(entry.where, "Its title says that it is cancelled; it is marked.")
+        return found
 
 
 def _place(entry: Entry) -> str:

@@ -5,14 +5,19 @@ from typing import Any
 
 from .entries import Day, Entry, EntryReading, person_of, place_of
 from .gathering import Gathering
-from .json_values import Json, first_of, name_of, object_of, objects_of, worded
+from .json_values import Json, first_of, list_of, name_of, object_of, objects_of, worded
+from .languages import main_of, spoken_of
 from .opened import Opened
-from .parsed import Assumptions, ParsedPerson, ParsedProgramme, UnreadableError
+from .parsed import KINDS, Assumptions, ParsedPerson, ParsedProgramme, UnreadableError
 from .times import clock_of, day_of, moment_of, venue_clock
-from .words import line_of, link_of, title_of
+from .words import language_of, line_of, link_of, title_of
 
 NAME = "frab-json"
 TITLE = "schedule.json of frab or pretalx"
+# Who writes our own exports, and what they call the link to take part from afar.
+OWN = "Hallway"
+ZONES = ("time_zone_name", "timezone", "time_zone")
+ONLINE = "Online"
 
 
 def recognises(opened: Opened) -> bool:
@@ -29,11 +34,15 @@ def read(opened: Opened, assumed: Assumptions) -> ParsedProgramme:
     ):
         raise UnreadableError("This schedule holds no days and no events. Export it again.")
     gathering = Gathering(opened, assumed)
-    clock = venue_clock(assumed, line_of(conference.get("time_zone_name")) or None)
+    clock = venue_clock(assumed, line_of(first_of(conference, *ZONES)) or None)
     reading = EntryReading(gathering, clock, seconds=False)
+    generator = object_of(object_of(opened.json).get("generator"))
+    gathering.own = generator.get("name") == OWN
+    gathering.language = language_of(next(iter(list_of(conference.get("languages"))), None))
+    known = _Known(conference, own=gathering.own)
     base = line_of(schedule.get("base_url") or conference.get("url"), 2000)
     for day, event, room in _placed(schedule, conference, gathering):
-        reading.take(_entry(event, day, room, base))
+        reading.take(_entry(event, day, room, base, known))
     return gathering.programme(
         NAME,
         clock,
@@ -73,32 +82,65 @@ def _day(day: Json) -> Day:
     return Day(stated)
 
 
-def _entry(event: Json, day: Day, room: str, base: str) -> Entry:
-    title = worded(event.get("title"))
+class _Known:
+    """What entries refer to: rooms by id, name or slug, tracks by slug."""
+
+    def __init__(self, conference: Json, *, own: bool) -> None:
+        self.own = own
+        self.rooms = {key: room for room in _objects(conference.get("rooms")) for key in _ids(room)}
+        self.tracks = {key: row for row in _objects(conference.get("tracks")) for key in _ids(row)}
+
+    def room(self, said: Any) -> Json:  # noqa: ANN401 - whatever a file holds
+        """Return all that is known of a room that an entry names or refers to."""
+        refers = object_of(said) or {"name": said}
+        return refers | next((self.rooms[key] for key in _ids(refers) if key in self.rooms), {})
+
+    def track(self, said: Any) -> str:  # noqa: ANN401 - whatever a file holds
+        """Return a track's name, though only its slug may be given."""
+        refers = object_of(said) or {"name": said}
+        found = next((self.tracks[key] for key in _ids(refers) if key in self.tracks), refers)
+        return name_of(found) or name_of(refers) or line_of(refers.get("slug"))
+
+
+def _objects(values: Any) -> list[Json]:  # noqa: ANN401 - whatever a file holds
+    return [value for value in list_of(values) if isinstance(value, dict)]
+
+
+def _ids(named: Json) -> list[str]:
+    return [key for n in ("guid", "slug", "name") if (key := line_of(worded(named.get(n))))]
+
+
+def _entry(event: Json, day: Day, place: str, base: str, known: _Known) -> Entry:
+    title = spoken_of(event.get("title"))
     ids = [line_of(event.get(name)) for name in ("guid", "id", "code")]
     ids = [number for number in ids if number]
+    room = known.room(event.get("room") or place)
+    kind = line_of(event.get("type")) if known.own else ""
     people = event.get("persons") or event.get("participants") or event.get("speakers")
+    links = list(_links({**event, "url": None} if known.own else event, base))
     return Entry(
-        where=place_of(None, ids[-1] if ids else "", title_of(title)),
+        where=place_of(None, ids[-1] if ids else "", title_of(main_of(title))),
         day=day,
         ids=ids,
         title=title,
-        subtitle=worded(event.get("subtitle")),
+        subtitle=spoken_of(event.get("subtitle")),
         state=_state(event),
         date=line_of(event.get("date")),
         start=line_of(event.get("start")),
         end=line_of(event.get("end")),
         duration=event["duration"] if isinstance(event.get("duration"), int | float | str) else "",
-        rooms=[name_of(event.get("room")) or room],
-        track=name_of(event.get("track")),
+        rooms=[name_of(room) or place],
+        track=known.track(event.get("track")),
         type=worded(event.get("type")),
         language=line_of(event.get("language")),
-        abstract=worded(event.get("abstract")),
-        description=worded(event.get("description")),
+        abstract=spoken_of(event.get("abstract")),
+        description=spoken_of(event.get("description")),
         slug=line_of(event.get("slug")),
         people=list(_people(people)),
-        links=list(_links(event, base)),
-        capacity=first_of(event, "capacity", "max_participants", "seats"),
+        links=[link for link in links if link[0] != ONLINE] if known.own else links,
+        kind=kind if kind in KINDS else "",
+        online_link=next((at for name, at in links if name == ONLINE), "") if known.own else "",
+        capacity=first_of(event, "capacity", "max_participants", "seats") or room.get("capacity"),
         full=first_of(event, "full", "is_full", "sold_out"),
     )
 
@@ -114,7 +156,13 @@ def _people(people: Any) -> Iterator[ParsedPerson]:  # noqa: ANN401 - whatever a
         said = person if isinstance(person, dict) else {"name": person}
         name = said.get("public_name") or said.get("name") or said.get("full_public_name")
         key = next((said[k] for k in ("guid", "code", "id") if said.get(k) not in (None, "")), None)
-        found = person_of(worded(name), key, said.get("role"), worded(said.get("biography")))
+        found = person_of(
+            worded(name),
+            key,
+            said.get("role"),
+            worded(said.get("biography")),
+            worded(first_of(said, "affiliation", "organization", "organisation", "company")),
+        )
         if found.name:
             yield found
 

@@ -31,7 +31,8 @@ NIGHT = timedelta(hours=6)
 HIDDEN_STATES = {
     "rejected", "reject", "declined", "withdrawn", "pending", "draft", "submitted", "new",
     "review", "unpublished", "deleted", "unconfirmed", "provisional", "waitlisted", "hidden",
-    "unscheduled", "private", "not accepted", "nominated", "under review", "test",
+    "unscheduled", "private", "not accepted", "nominated", "under review", "test", "undecided",
+    "rejecting", "decline queue", "accept queue", "waitlist",
     "in review", "to be confirmed", "tentative", "on hold", "abgelehnt", "entwurf", "zurückgezogen",
     "offen", "refusé", "brouillon", "en attente", "rechazado", "borrador", "pendiente", "rifiutato",
     "bozza", "recusado", "rascunho", "pendente", "afgewezen", "concept",
@@ -49,6 +50,8 @@ class Gathering:
         """Begin with nothing."""
         self.assumed = assumed
         self.opened = opened
+        self.language: str | None = None  # of the whole file, where it says so
+        self.own = False  # whether the file is an export of ours
         self.sessions: list[ParsedSession] = []
         self.oddities: list[Oddity] = []
         self.left_out: Counter[str] = Counter()

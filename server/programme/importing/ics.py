@@ -7,36 +7,34 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from .gathering import CANCELLED_STATES, Gathering
 from .ics_components import Component, Property, component_of
+from .ics_facts import (
+    PAGE,
+    categories_of,
+    description_of,
+    language_said,
+    links_of,
+    online_link_of,
+    organisers_of,
+    people_of,
+    places_said,
+)
 from .ics_repeats import Window, repeats, starts_of
 from .ics_times import CalendarTimes, duration_of, own_zone
 from .kind_words import kind_of
 from .opened import Opened
-from .parsed import Assumptions, ParsedPerson, ParsedProgramme, ParsedSession
-from .text import structured
+from .parsed import Assumptions, ParsedProgramme, ParsedSession, UnreadableError
 from .times import venue_clock
-from .words import (
-    address_of,
-    language_of,
-    line_of,
-    link_of,
-    name_or_none,
-    places_of,
-    title_of,
-    truth_of,
-)
+from .title_marks import without_marks
+from .words import line_of, name_or_none, places_of, title_of, truth_of
 
 NAME = "ics"
 TITLE = "iCalendar (ICS)"
 
 BEGINNING = re.compile(r"^\s*BEGIN\s*:\s*(?:VCALENDAR|VEVENT)\s*$", re.IGNORECASE | re.MULTILINE)
-SPEAKERS = re.compile(
-    r"\s*(?:speakers?|presenters?|presented by|von)\s*: ?(.{1,300})", re.IGNORECASE
-)
-PAGE = re.compile(r"[\w./-]+\.html?(?:[?#]\S*)?")
-BETWEEN_NAMES = re.compile(r"\s*(?:,|;| & | and | und )\s*")
-# Who is invited to a calendar entry but is no person.
-NO_PERSON = {"ROOM", "RESOURCE", "GROUP"}
 DAY = timedelta(days=1)
+# One or two names organise a whole calendar; more are those of the sessions.
+MANY_ORGANISERS = 2
+OWN = "Hallway"
 
 
 def recognises(opened: Opened) -> bool:
@@ -49,10 +47,24 @@ def recognises(opened: Opened) -> bool:
 def read(opened: Opened, assumed: Assumptions) -> ParsedProgramme:
     """Return the calendar's events as a programme; raises `UnreadableError` if it has none."""
     gathering = Gathering(opened, assumed)
-    root = component_of(opened.text, gathering.warn)
+    return programme_of(component_of(opened.text, gathering.warn), gathering, NAME)
+
+
+def require_whole(opened: Opened) -> None:
+    """Raise `UnreadableError` if the calendar ends within an event."""
+    component_of(opened.text, lambda _where, _message: None)
+
+
+def programme_of(root: Component, gathering: Gathering, name: str) -> ParsedProgramme:
+    """Return the events below *root* as a programme, under the format *name*."""
     calendars = [c for c in root.components if c.name == "VCALENDAR"]
-    clock = venue_clock(assumed, own_zone(root))
+    if not any(c.name == "VEVENT" for c in root.walk()):
+        others = sorted({c.name for c in root.walk()} - {"", "VCALENDAR", "STANDARD", "DAYLIGHT"})
+        has = f", only {', '.join(others[:5])}" if others else ""
+        raise UnreadableError(f"The calendar has no event (VEVENT){has}. Export its events.")
+    clock = venue_clock(gathering.assumed, own_zone(root))
     zones = [c for c in root.walk() if c.name == "VTIMEZONE"]
+    gathering.own = OWN in next((c.text("PRODID") for c in calendars), "")
     reading = _Reading(gathering, CalendarTimes(clock, zones), root)
     for calendar in (*calendars, root):
         cancelled = calendar.text("METHOD").upper() == "CANCEL"
@@ -63,7 +75,7 @@ def read(opened: Opened, assumed: Assumptions) -> ParsedProgramme:
                 message = f"A {component.name} is no event; it was left out."
                 gathering.warn(f"line {component.line}", message)
     names = (c.text("X-WR-CALNAME", "NAME", "X-WR-CALDESC") for c in calendars)
-    return gathering.programme(NAME, clock, title=title_of(next(filter(None, names), "")))
+    return gathering.programme(name, clock, title=title_of(next(filter(None, names), "")))
 
 
 class _Event:
@@ -81,6 +93,17 @@ class _Event:
         self.where = f"line {component.line}{named}"
 
     @property
+    def version_of(self) -> tuple[str, str, str]:
+        """What all versions of one event have in common."""
+        return self.uid, self.changes.value if self.changes else "", self.title
+
+    @property
+    def sequence(self) -> int:
+        """Which version of it this is."""
+        said = self.component.text("SEQUENCE")
+        return int(said[:9]) if said.isascii() and said.isdigit() else 0
+
+    @property
     def repeats(self) -> bool:
         """Whether it stands for more sessions than one."""
         return self.changes is None and repeats(self.component)
@@ -94,10 +117,16 @@ class _Reading:
         self.times = times
         events = [_Event(c) for c in root.walk() if c.name == "VEVENT"]
         self.window = self._window(events)
+        self.old = _superseded(events)
+        organisers = organisers_of(event.component for event in events)
+        self.organised = len(organisers) > MANY_ORGANISERS
         self.changed = {(e.uid, self._local(e.changes)) for e in events if e.changes}
 
     def take(self, event: _Event) -> None:
         """Add the sessions that *event* stands for."""
+        if event.component.line in self.old:
+            self.gathering.left_out["an older version of an event"] += 1
+            return
         if event.component.text("CLASS").upper() in {"PRIVATE", "CONFIDENTIAL"}:
             self.gathering.left_out["private"] += 1
             return
@@ -181,74 +210,42 @@ class _Reading:
         if not event.title:
             self.gathering.warn(event.where, "It has no title; it is called “Untitled”.")
         component = event.component
-        category = title_of(next(iter(component.text("CATEGORIES").split(",")), ""))
-        place = component.text("LOCATION")
-        people = tuple(_people(component))
-        return ParsedSession(
-            key="",
-            title=event.title or "Untitled",
-            starts_at=start,
-            ends_at=start,
-            kind=kind_of(said=category, track=category, title=event.title, people=bool(people)),
-            rooms=self._rooms(event, place),
-            track=name_or_none(category),
-            language=_language(component),
-            description=structured(component.text("DESCRIPTION", "X-ALT-DESC")),
-            people=people,
-            links=tuple(_links(component)),
-            cancelled=event.cancelled,
-            online_link=_online(component, place),
-            capacity=places_of(component.text("X-CAPACITY", "X-SEATS")),
-            full=truth_of(component.text("X-FULL")),
-        )
-
-    def _rooms(self, event: _Event, place: str) -> tuple[str, ...]:
-        if PAGE.fullmatch(place):
+        categories = categories_of(component)
+        people = tuple(people_of(component, organised=self.organised))
+        title, cancelled, full = without_marks(event.title)
+        if PAGE.fullmatch(component.text("LOCATION")):
             message = "Its place is a page of a web site; no room was taken from it."
             self.gathering.remark(event.where, message)
-            return ()
-        room = None if _is_address(place) else name_or_none(place)
-        return (room,) if room else ()
+        if component.text("STATUS").upper() == "TENTATIVE":
+            self.gathering.remark(event.where, "It is marked as tentative; it was kept.")
+        said = ", ".join(categories)
+        return ParsedSession(
+            key="",
+            title=title or "Untitled",
+            subtitle=title_of(component.text("X-SUBTITLE")) or None,
+            starts_at=start,
+            ends_at=start,
+            kind=kind_of(said=said, track=said, title=title, people=bool(people)),
+            rooms=places_said(component),
+            track=name_or_none(categories[0]) if categories else None,
+            language=language_said(component),
+            description=description_of(component),
+            people=people,
+            links=tuple(links_of(component)),
+            cancelled=event.cancelled or cancelled,
+            online_link=online_link_of(component),
+            capacity=places_of(component.text("X-CAPACITY", "X-SEATS")),
+            full=full or truth_of(component.text("X-FULL")),
+        )
 
 
 def _key(identity: str, start: datetime | None) -> str:
     return f"{identity}@{start:%Y-%m-%dT%H:%M}" if start else identity
 
 
-def _language(event: Component) -> str | None:
-    summary = event.property("SUMMARY")
-    return language_of(summary.parameters.get("LANGUAGE", "")) if summary else None
-
-
-def _is_address(text: str) -> bool:
-    return text.startswith(("https://", "http://"))
-
-
-def _online(event: Component, place: str) -> str | None:
-    stated = event.text("CONFERENCE", "X-GOOGLE-CONFERENCE") or (
-        place if _is_address(place) else ""
-    )
-    return address_of(stated)
-
-
-def _links(event: Component) -> Iterator[tuple[str, str]]:
-    for stated in (*event.all("URL"), *event.all("ATTACH")):
-        if found := link_of(stated.parameters.get("FILENAME", ""), stated.value.strip()):
-            yield found
-
-
-def _people(event: Component) -> Iterator[ParsedPerson]:
-    """Yield who is invited by name, and whom a first line "Speaker: …" names."""
-    for stated in event.all("ATTENDEE"):
-        name = title_of(stated.parameters.get("CN", ""))[:200]
-        if (
-            name
-            and "@" not in name
-            and stated.parameters.get("CUTYPE", "").upper() not in NO_PERSON
-        ):
-            chairs = stated.parameters.get("ROLE", "").upper() == "CHAIR"
-            yield ParsedPerson(name=name, role="chair" if chairs else "speaker")
-    if found := SPEAKERS.match(event.text("DESCRIPTION")):
-        for part in BETWEEN_NAMES.split(found[1]):
-            if name := title_of(part)[:200]:
-                yield ParsedPerson(name=name)
+def _superseded(events: list[_Event]) -> set[int]:
+    """Return the lines of events of which the file has a later version of the same title."""
+    newest: dict[tuple[str, str, str], int] = {}
+    for event in events:
+        newest[event.version_of] = max(newest.get(event.version_of, 0), event.sequence)
+    return {e.component.line for e in events if e.uid and e.sequence < newest[e.version_of]}

@@ -6,7 +6,7 @@ the structure is read here, leniently, and only values are left to libraries.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .parsed import UnreadableError
 
@@ -15,6 +15,7 @@ LINE_END = re.compile(r"\r\n|\n|\r")
 LINE = re.compile(r'\s*+([A-Za-z0-9-]++)\s*+((?:;(?:"[^"]*+"|[^":;])*+)*+):(.*+)', re.DOTALL)
 PARAMETER = re.compile(r';\s*+([A-Za-z0-9-]++)\s*+=((?:"[^"]*+"|[^";])*+)')
 ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+COMMA = re.compile(r"(?<!\\),")
 MAX_NESTING = 32
 
 Report = Callable[[str, str], None]
@@ -28,10 +29,18 @@ class Property:
     parameters: dict[str, str]
     value: str
     line: int
+    escaped: bool = True  # whether the value has backslashes before commas and the like
+
+    @property
+    def texts(self) -> list[str]:
+        """The values of a list, parted by the commas that are not escaped."""
+        return [replace(self, value=part).text.strip() for part in COMMA.split(self.value)]
 
     @property
     def text(self) -> str:
         r"""The value as a text, without the backslashes that the format asks for."""
+        if not self.escaped:
+            return self.value
         return ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], self.value)
 
 

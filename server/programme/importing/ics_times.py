@@ -82,7 +82,7 @@ class CalendarTimes:
 def duration_of(stated: Property | None) -> timedelta | None:
     """Return a DURATION as a length, or None."""
     value = stated.value.strip().lstrip("+") if stated else ""
-    length = length_of(value) if value.upper().startswith("P") else None
+    length = length_of(value) if value.upper().startswith("P") or ":" in value else None
     return length if length is None or length <= LONGEST else None
 
 
@@ -96,10 +96,12 @@ def own_zone(calendar: Component) -> str | None:
     ]
     most = max(sorted(set(named)), key=named.count) if named else ""
     stated = [
-        c.text("X-WR-TIMEZONE", "TIMEZONE-ID")
+        c.text("X-WR-TIMEZONE", "TIMEZONE-ID", "VTIMEZONE")
         for c in calendar.walk()
         if c.name in {"VCALENDAR", ""}
     ]
+    defined = {c.text("TZID") for c in calendar.walk() if c.name == "VTIMEZONE"}
+    stated += defined if len(defined) == 1 else []
     return next((name for name in (most, *stated) if name), None)
 
 

@@ -3,23 +3,20 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from .words import line_of
+from .languages import main_of, spoken_of
 
 Json = dict[str, Any]
 
 
 def worded(value: Any) -> str:  # noqa: ANN401 - whatever a file holds
     """Return a text that may be given in several languages: the English one, else the first."""
-    if isinstance(value, dict):
-        texts = {key: text for key, text in value.items() if isinstance(text, str) and text.strip()}
-        return texts.get("en") or next(iter(texts.values()), "")
-    return value if isinstance(value, str) else line_of(value)
+    return main_of(spoken_of(value))
 
 
 def name_of(value: Any) -> str:  # noqa: ANN401 - whatever a file holds
     """Return a name that may be given as an object with one."""
     if isinstance(value, dict):
-        return worded(value.get("name") or value.get("title"))
+        return worded(value.get("name") or value.get("title") or value)
     return worded(value)
 
 

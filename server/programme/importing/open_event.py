@@ -5,7 +5,8 @@ from typing import Any
 
 from .entries import Day, Entry, EntryReading, person_of, place_of
 from .gathering import Gathering
-from .json_values import Json, first_of, list_of, name_of, object_of, objects_of, worded
+from .json_values import Json, first_of, list_of, name_of, object_of, objects_of
+from .languages import main_of, spoken_of
 from .opened import Opened
 from .parsed import Assumptions, ParsedPerson, ParsedProgramme
 from .times import day_of, venue_clock
@@ -50,14 +51,14 @@ def _plain(value: Any) -> Json:  # noqa: ANN401 - whatever a file holds
 
 
 def _entry(session: Json, people: dict[str, Json]) -> Entry:
-    number, title = line_of(session.get("id")), worded(session.get("title"))
+    number, title = line_of(session.get("id")), spoken_of(session.get("title"))
     room = name_of(session.get("microlocation"))
     return Entry(
-        where=f"sessions.json, {place_of(None, number, title_of(title))}",
+        where=f"sessions.json, {place_of(None, number, title_of(main_of(title)))}",
         day=Day(None),
         ids=[number] if number else [],
         title=title,
-        subtitle=worded(session.get("subtitle")),
+        subtitle=spoken_of(session.get("subtitle")),
         state=line_of(session.get("state")),
         date=line_of(first_of(session, "starts_at", "start_time")),
         end=line_of(first_of(session, "ends_at", "end_time")),
@@ -65,8 +66,8 @@ def _entry(session: Json, people: dict[str, Json]) -> Entry:
         track=name_of(session.get("track")),
         type=name_of(session.get("session_type")),
         language=line_of(session.get("language")),
-        abstract=worded(session.get("short_abstract")),
-        description=worded(session.get("long_abstract")),
+        abstract=spoken_of(session.get("short_abstract")),
+        description=spoken_of(session.get("long_abstract")),
         people=list(_people(session, people)),
         links=list(_links(session)),
         capacity=first_of(session, "capacity", "seats"),

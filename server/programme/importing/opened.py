@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 from .archives import files_of
 from .decoding import text_of
+from .mending import mended_lines, mended_values
 from .nodes import Node, nodes_of
 from .parsed import Oddity, Source, UnreadableError
 from .sheets import Sheet
@@ -21,6 +22,7 @@ MAX_BYTES = 20_000_000
 MAX_FOLDER_BYTES = 50_000_000
 MAX_LINES = 400_000
 MAX_DEPTH = 64
+MENDED = "Letters were garbled (like Ã¼ for ü); they were repaired. Check the names."
 
 BRACKETS = re.compile(r"[\[\]{}]|\"(?:[^\"\\]|\\.)*+\"?", re.DOTALL)
 
@@ -66,6 +68,9 @@ class Opened:
             raise UnreadableError(
                 "The file has more than 400,000 lines, too many to read. Split it."
             )
+        text, lines = mended_lines(text)
+        if lines:
+            self.oddities.append(Oddity(f"line {lines[0]}{_more(lines)}", MENDED))
         return text
 
     @cached_property
@@ -81,7 +86,10 @@ class Opened:
     @cached_property
     def json(self) -> Any:  # noqa: ANN401 - a JSON value is any of them
         """The parsed JSON."""
-        return json_of(self.text)
+        value, count = mended_values(json_of(self.text))
+        if count:
+            self.oddities.append(Oddity(f"{count:,} of its texts", MENDED))
+        return value
 
     @cached_property
     def sheets(self) -> list[Sheet]:
@@ -108,6 +116,10 @@ class Opened:
     def root(self) -> Node:
         """The root element of the XML."""
         return nodes_of(self.text)
+
+
+def _more(lines: list[int]) -> str:
+    return f" and {len(lines) - 1:,} more" if len(lines) > 1 else ""
 
 
 def json_of(text: str) -> Any:  # noqa: ANN401 - a JSON value is any of them

@@ -6,12 +6,14 @@ from typing import Any
 from .entries import Day, Entry, EntryReading, person_of, place_of
 from .gathering import Gathering
 from .json_values import Json, first_of, list_of, name_of, object_of, objects_of, worded
+from .languages import main_of, spoken_of
 from .opened import Opened
 from .parsed import Assumptions, ParsedPerson, ParsedProgramme
 from .times import venue_clock
 from .words import line_of, link_of, title_of
 
 NAME = "pretalx-api"
+DEEPEST = 6
 TITLE = "pretalx API JSON (talks or submissions, with their slots)"
 
 
@@ -23,8 +25,19 @@ def recognises(opened: Opened) -> bool:
 
 
 def _talks(opened: Opened) -> list[Any]:
+    """Return the submissions: a list, a page of one, or a site's own table by day and room."""
     whole = opened.json if opened.is_json else None
-    return list_of(whole.get("results") if isinstance(whole, dict) else whole)
+    listed = list_of(whole.get("results") if isinstance(whole, dict) else whole)
+    return listed or list(_held(object_of(whole).get("schedule"), 0))
+
+
+def _held(value: Any, depth: int) -> Iterator[Json]:  # noqa: ANN401 - a JSON value is any of them
+    if isinstance(value, dict) and {"code", "submission_type"} <= value.keys():
+        yield value
+    elif depth < DEEPEST:
+        inside = value.values() if isinstance(value, dict) else list_of(value)
+        for inner in inside:
+            yield from _held(inner, depth + 1)
 
 
 def read(opened: Opened, assumed: Assumptions) -> ParsedProgramme:
@@ -48,12 +61,12 @@ def _entries(talk: Json) -> Iterator[Entry]:
     """Yield an entry for each slot; without one, an entry that cannot be placed."""
     several = [slot for slot in list_of(talk.get("slots")) if isinstance(slot, dict)]
     slots = several or [object_of(talk.get("slot"))]
-    code, title = line_of(talk.get("code")), worded(talk.get("title"))
+    code, title = line_of(talk.get("code")), spoken_of(talk.get("title"))
     for number, slot in enumerate(slots, start=1):
         room = name_of(slot.get("room"))
         own = code if len(slots) == 1 else f"{code}/{line_of(slot.get('id')) or number}"
         yield Entry(
-            where=place_of(None, code, title_of(title)),
+            where=place_of(None, code, title_of(main_of(title))),
             day=Day(None),
             ids=[own] if code else [],
             title=title,
@@ -65,8 +78,8 @@ def _entries(talk: Json) -> Iterator[Entry]:
             track=_named(talk.get("track")),
             type=_named(talk.get("submission_type")),
             language=line_of(talk.get("content_locale")),
-            abstract=worded(talk.get("abstract")),
-            description=worded(talk.get("description")),
+            abstract=spoken_of(talk.get("abstract")),
+            description=spoken_of(talk.get("description")),
             people=list(_people(talk)),
             links=list(_links(talk)),
             capacity=first_of(talk, "capacity") or object_of(slot.get("room")).get("capacity"),

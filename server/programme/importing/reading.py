@@ -5,13 +5,16 @@ from datetime import date
 from types import ModuleType
 
 from . import (
+    calendar_markup,
     csv_programme,
     frab_json,
     frab_xml,
     ics,
     indico,
+    json_programme,
     miniconf,
     open_event,
+    other_xml,
     pretalx_api,
     sched_csv,
     sessionize,
@@ -25,11 +28,14 @@ READERS: tuple[ModuleType, ...] = (
     frab_xml,
     frab_json,
     ics,
+    calendar_markup,
     pretalx_api,
     sessionize,
     open_event,
     indico,
     miniconf,
+    json_programme,
+    other_xml,
     sched_csv,
     csv_programme,
 )
@@ -94,20 +100,40 @@ def _names(reader: ModuleType) -> tuple[str | None, ...]:
 
 
 def _within(opened: Opened, format_name: str | None) -> tuple[Opened, ModuleType]:
-    """Return the one file of a folder that is a programme, with its reader."""
-    found = []
-    for content in opened.files.values():
+    """Return the one file of a folder that is a programme, with its reader.
+
+    Calendars of single events are one programme together.
+    """
+    found: list[tuple[str, Opened, ModuleType]] = []
+    for path, content in opened.files.items():
         try:
             alone = Opened(content)
             if reader := _reader(alone, format_name):
-                found.append((alone, reader))
+                found.append((path, alone, reader))
         except UnreadableError:
             continue
+    if len(found) > 1 and all(reader is ics for _, _, reader in found):
+        for _, alone, _ in found:
+            ics.require_whole(alone)
+        return Opened("\n".join(alone.text for _, alone, _ in found).encode()), ics
     if len(found) > 1:
-        raise UnreadableError(f"The folder holds {len(found)} programmes. Choose one file of it.")
+        names = ", ".join(sorted(path for path, _, _ in found)[:5])
+        raise UnreadableError(
+            f"The folder holds {len(found)} programmes ({names}). Choose one file of it."
+        )
     if found:
-        return found[0]
+        return found[0][1:]
+    raise UnreadableError(_unknown(opened, format_name))
+
+
+def _unknown(opened: Opened, format_name: str | None) -> str:
+    """Return what the file is, and what would be understood."""
     wanted = [reader.TITLE for reader in READERS if format_name in _names(reader)]
-    raise UnreadableError(
-        f"This file is not a programme that can be read. Looked for: {'; '.join(wanted)}."
-    )
+    looked_for = f"Looked for: {'; '.join(wanted)}."
+    if opened.files:
+        return f"None of the folder's {len(opened.files)} files is a programme. {looked_for}"
+    if format_name is None and opened.is_json:
+        return json_programme.unknown(opened.json)
+    if format_name is None and opened.is_xml:
+        return other_xml.unknown(opened.root)
+    return f"This file is not a programme that can be read. {looked_for}"

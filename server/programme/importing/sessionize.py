@@ -1,4 +1,8 @@
-"""Sessionize's "All data" JSON: sessions that refer to speakers, rooms and categories by id."""
+"""Sessionize's JSON: All data, Sessions and Grid.
+
+The sessions of the first refer to speakers, rooms and categories by id; those of the others, in
+groups or by day and room, hold what they name.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,13 +10,14 @@ from typing import Any
 from .entries import Day, Entry, EntryReading, person_of, place_of
 from .gathering import Gathering
 from .json_values import Json, first_of, list_of, name_of, object_of, objects_of, worded
+from .languages import main_of, spoken_of
 from .opened import Opened
 from .parsed import Assumptions, ParsedPerson, ParsedProgramme
 from .times import venue_clock
 from .words import line_of, link_of, title_of
 
 NAME = "sessionize"
-TITLE = "Sessionize “All data” JSON"
+TITLE = "Sessionize JSON (All data, Sessions or Grid)"
 
 # What a category of sessions is called that says something we keep.
 TRACKS = ("track", "topic", "stream", "area", "theme")
@@ -21,22 +26,41 @@ LANGUAGES = ("language", "sprache", "langue", "idioma")
 
 
 def recognises(opened: Opened) -> bool:
-    """Whether this is JSON with sessions that start, and speakers."""
-    whole = object_of(opened.json) if opened.is_json else {}
-    sessions = list_of(whole.get("sessions"))
-    return "speakers" in whole and any("startsAt" in object_of(session) for session in sessions)
+    """Whether this is JSON with sessions that start, and speakers, rooms or groups."""
+    if not opened.is_json:
+        return False
+    whole = opened.json
+    if isinstance(whole, dict):
+        known = "speakers" in whole or {"rooms", "categories"} <= whole.keys()
+        return known and any("startsAt" in object_of(s) for s in list_of(whole.get("sessions")))
+    return any({"startsAt", "isServiceSession"} <= session.keys() for session in _sessions(whole))
 
 
 def read(opened: Opened, assumed: Assumptions) -> ParsedProgramme:
     """Return the programme; times without offset are the venue's."""
     whole = object_of(opened.json)
     gathering = Gathering(opened, assumed)
-    clock = venue_clock(assumed, None)
+    clock = venue_clock(assumed, line_of(whole.get("timezone")) or None)
     reading = EntryReading(gathering, clock, seconds=False)
     known = _Known(whole)
-    for session in objects_of(whole.get("sessions"), "sessions", gathering.warn):
+    if whole:
+        sessions = list(objects_of(whole.get("sessions"), "sessions", gathering.warn))
+    else:
+        sessions = _sessions(opened.json)
+    for session in sessions:
         reading.take(_entry(session, known))
     return gathering.programme(NAME, clock, title=None)
+
+
+def _sessions(groups: Any) -> list[Json]:  # noqa: ANN401 - whatever a file holds
+    """Return the sessions of groups, or of days with rooms; each once, with the room it is in."""
+    found: list[Json] = []
+    for group in _objects(groups):
+        found += _objects(group.get("sessions"))
+        for room in _objects(group.get("rooms")):
+            name = name_of(room)
+            found += [{"room": name} | session for session in _objects(room.get("sessions"))]
+    return [s for n, s in enumerate(found) if not s.get("isPlenumSession") or s not in found[:n]]
 
 
 class _Known:
@@ -59,6 +83,11 @@ class _Known:
         """Return the first item of *session* in a category so called."""
         items = [
             self.items.get(line_of(n), ("", "")) for n in list_of(session.get("categoryItems"))
+        ]
+        items += [
+            (worded(category.get("name")).casefold(), name_of(item))
+            for category in _objects(session.get("categories"))
+            for item in _objects(category.get("categoryItems"))
         ]
         return next((name for title, name in items if any(word in title for word in wanted)), "")
 
@@ -90,10 +119,10 @@ class _Known:
 
 
 def _entry(session: Json, known: _Known) -> Entry:
-    number, title = line_of(session.get("id")), worded(session.get("title"))
+    number, title = line_of(session.get("id")), spoken_of(session.get("title"))
     room = known.rooms.get(line_of(session.get("roomId"))) or worded(session.get("room"))
     return Entry(
-        where=place_of(None, number, title_of(title)),
+        where=place_of(None, number, title_of(main_of(title))),
         day=Day(None),
         ids=[number] if number else [],
         title=title,
@@ -103,8 +132,8 @@ def _entry(session: Json, known: _Known) -> Entry:
         rooms=[room] if room else [],
         track=known.category(session, TRACKS),
         type=known.category(session, FORMATS),
-        language=known.category(session, LANGUAGES),
-        description=worded(session.get("description")),
+        language=known.category(session, LANGUAGES) or line_of(session.get("language")),
+        description=spoken_of(session.get("description")),
         people=list(known.people(session)),
         links=list(known.links(session)),
         online_link=worded(session.get("liveUrl")),

@@ -4,7 +4,6 @@ HTML goes through nh3, Markdown through markdown-it first; what is left is read 
 that no screen, mail or print ever handles markup that somebody else wrote.
 """
 
-import html
 import re
 from collections import Counter
 from functools import cache
@@ -13,8 +12,10 @@ from typing import Any, Literal
 
 import nh3
 
+from .html_tags import with_words_kept
+from .latex import unlatexed
 from .parsed import Text
-from .words import UNSEEN, address_of
+from .words import UNSEEN, address_of, unescaped
 
 Markup = Literal["html", "markdown", "plain", "auto"]
 
@@ -36,7 +37,7 @@ ANY_TAG = re.compile(
     r"</?(?:b|strong|i|em|a|span|u|font|code|sup|sub|small|img)\b[^<>]*>", re.IGNORECASE
 )
 ESCAPED_TAG = re.compile(
-    r"&lt;/?(?:p|br|div|b|strong|i|em|a|ul|ol|li|span|h[1-6])\b", re.IGNORECASE
+    r"&(?:amp;){0,3}lt;/?(?:p|br|div|b|strong|i|em|a|ul|ol|li|span|h[1-6])\b", re.IGNORECASE
 )
 # What Markdown would change about a text; most texts hold none of it.
 MARKDOWN = re.compile(
@@ -57,15 +58,16 @@ def structured(text: str | None, markup: Markup = "auto") -> Text:
     plain = UNSEEN.sub("", text[:MAX_TEXT].replace("\r\n", "\n").replace("\r", "\n"))
     if markup == "plain":
         return _of_plain(plain)
+    plain = unlatexed(plain, marked=True)
     if ESCAPED_TAG.search(plain) and not BLOCK_TAG.search(plain):
-        plain = html.unescape(plain)
+        plain = unescaped(plain)
     if markup == "auto":
         markup = "html" if BLOCK_TAG.search(plain) else "markdown"
     if markup == "html":
         return _of_html(plain)
     if MARKDOWN.search(plain) or ANY_TAG.search(plain):
         return _of_html(_markdown().render(plain))
-    return _of_plain(html.unescape(plain))
+    return _of_plain(unescaped(plain))
 
 
 def plain_text(text: Text) -> str:
@@ -89,7 +91,7 @@ def _of_plain(text: str) -> Text:
 
 def _of_html(text: str) -> Text:
     clean = nh3.clean(
-        text,
+        with_words_kept(text),
         tags={*BLOCKS, *INLINES, *AROUND},
         attributes={"a": {"href"}},
         url_schemes={"https", "http", "mailto", "tel"},

@@ -6,15 +6,21 @@ import unicodedata
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from .latex import unlatexed
+
 MAX_NAME = 200
 MAX_TITLE = 500
 MAX_LINK = 2000
 
-# Control characters, and the invisible ones that turn the direction of what follows.
-UNSEEN = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+# Control characters, and the invisible ones that turn the direction of what follows; not the
+# marks (U+200E, U+200F, U+061C) that texts from right to left need.
+UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+# Tags that exporters leave in titles; "<T>" and "<stdio.h>" are what a talk is about.
+TAG = re.compile(
+    r"</?(?:p|br|b|i|u|s|em|strong|span|a|div|sub|sup|small|big|font|code|tt|h[1-6]|img|mark|wbr"
+    r"|abbr|cite|q|del|ins|center|nobr|li|ul|ol)\b(?:\s[^<>]{0,200})?/?>",
+    re.IGNORECASE,
 )
-TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 DOMAIN = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}(?:[/?#:]\S*)?", re.IGNORECASE
 )
@@ -46,6 +52,7 @@ NOTHING = {
 YES = {"yes", "true", "1", "y", "ja", "oui", "sí", "full", "sold out"}
 MOST_PLACES = 1_000_000  # more is a slip, or "no limit"
 MAX_DIGITS = 12
+MOST_ESCAPES = 3
 SAFE_SCHEMES = ("https", "http", "mailto", "tel")
 
 
@@ -62,8 +69,20 @@ def title_of(value: Any) -> str:  # noqa: ANN401 - whatever a file holds
     """Return *value* as a title: a clean line, without the HTML some exporters leave in it."""
     text = line_of(value, 4 * MAX_TITLE)
     if "<" in text or "&" in text:
-        text = html.unescape(TAG.sub("", text))
+        text = unescaped(TAG.sub("", text))
+    if "\\" in text or "$" in text:
+        text = unlatexed(text)
     return line_of(text, MAX_TITLE)
+
+
+def unescaped(text: str) -> str:
+    """Return *text* without entities, those that were escaped twice included."""
+    for _ in range(MOST_ESCAPES):
+        plain = html.unescape(text)
+        if plain == text:
+            break
+        text = plain
+    return text
 
 
 def name_or_none(value: Any) -> str | None:  # noqa: ANN401 - whatever a file holds

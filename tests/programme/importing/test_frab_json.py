@@ -140,8 +140,8 @@ def test_what_is_no_entry_is_left_out_and_reported() -> None:
         (b'{"schedule": ' * 100_000, "nested deeper than 64"),
         (b"[" * 65 + b"]" * 65, "nested deeper than 64"),
         (b'{"a": ' + b"1" * 5000 + b"}", "number that cannot be read"),
-        (b'{"talks": []}', "schedule.json of frab"),
-        (b"[]", "schedule.json of frab"),
+        (b'{"talks": []}', "no entry with a title and a start"),
+        (b"[]", "no entry with a title and a start"),
     ],
 )
 def test_unreadable_json_is_refused_with_the_reason(source: bytes, message: str) -> None:

@@ -366,7 +366,8 @@ def test_schedule_of_entries_and_speakers_is_read_too() -> None:
         ),
         (b"<!DOCTYPE s SYSTEM 'file:///etc/passwd'><schedule>&x;</schedule>", "XML"),
         (b"<schedule>" + b"<a>" * 70 + b"</a>" * 70 + b"</schedule>", "nested too deep"),
-        (b"<html><body>Sign in to the network</body></html>", "schedule.xml of frab"),
+        (b"<html><body>Sign in to the network</body></html>", "a page of a web site"),
+        (b"<feed><item><title>A</title></item></feed>", "is a “feed” with “item”"),
     ],
 )
 def test_unreadable_xml_is_refused_with_the_reason(source: bytes, message: str) -> None:

@@ -46,6 +46,20 @@ SEEDS = {
         [{"id": 4, "title": "A", "starts-at": "2026-06-09T11:00:00+02:00", "state": "accepted",
           "microlocation": {"name": "Hall"}, "speakers": [{"id": 1, "name": "Ada"}]}]
     ).encode(),
+    "json": json.dumps(
+        {"name": "C", "rooms": [{"id": 7, "name": {"en": "Hall", "de": "Saal"}}],
+         "days": [{"date": "2026-06-09", "sessions": [
+             {"id": 1, "title": "A", "start": "11:00", "end": "12:00", "room": 7,
+              "speakers": [{"name": "Ada"}], "abstract": "$\\alpha$ of \\textbf{b}"},
+             {"id": 2, "name": "B", "startDate": 1780995600, "duration": "PT45M",
+              "location": {"name": "Aula"}, "performer": "Bo, Cy"}]}]}
+    ).encode(),
+    "xcal": b"<iCalendar><vcalendar><vevent><uid>1</uid><summary>A</summary>"
+    b"<dtstart>20260609T110000</dtstart><duration>0:30</duration><attendee>Ada</attendee>"
+    b"<rrule><recur><freq>DAILY</freq><count>3</count></recur></rrule></vevent></vcalendar>"
+    b"</iCalendar>",
+    "xml": b"<plan><room name='Hall'><session id='1'><title>A</title><day>2026-06-09</day>"
+    b"<start>11:00</start><end>11:45</end><speaker>Ada</speaker></session></room></plan>",
     "indico": json.dumps(
         {"_type": "HTTPAPIResult", "results": [{"title": "Expo", "timezone": "Europe/Zurich",
          "contributions": [{"id": "1", "title": "A", "duration": 20, "speakers": [{"name": "B"}],
