@@ -8,6 +8,7 @@ from .column_words import TIMES
 from .entries import EntryReading
 from .gathering import Gathering
 from .grids import Grid, grids_in
+from .languages import main_of
 from .opened import Opened
 from .parsed import Assumptions, ParsedProgramme, UnreadableError
 from .placing import Placed, place
@@ -126,6 +127,7 @@ def _order(item: Placed) -> tuple[str, ...]:
     people = "|".join(person.name for person in entry.people)
     facts = "|".join(f"{name}={value}" for name, value in entry.facts)
     return (
-        entry.date, entry.end, entry.title, "|".join(entry.rooms), *entry.ids, entry.track,
-        entry.type, people, entry.board, entry.abstract, entry.description, facts, entry.state,
+        entry.date, entry.end, main_of(entry.title), "|".join(entry.rooms), *entry.ids, entry.track,
+        entry.type, people, entry.board, main_of(entry.abstract), main_of(entry.description),
+        facts, entry.state,
     )  # fmt: skip
