@@ -30,6 +30,8 @@ const SCREENS: Record<string, ComponentType<ScreenProps>> = {
   'follow-up': later(() => import('./features/followups/followups-view.tsx').then((module) => module.FollowUp)),
   calendar: later(() => import('./features/calendar/calendar-view.tsx').then((module) => module.Calendar)),
   plan: later(() => import('./features/plan/plan-view.tsx').then((module) => module.Plan)),
+  favourites: later(() => import('./features/favourites/favourites-view.tsx').then((module) => module.Favourites)),
+  list: later(() => import('./features/lists/list-view.tsx').then((module) => module.List)),
   settings: later(() => import('./features/accounts/settings-view.tsx').then((module) => module.Settings)),
   'sign-in': later(() => import('./features/accounts/sign-in-view.tsx').then((module) => module.SignIn)),
   waiting: later(() => import('./features/outbox/waiting-view.tsx').then((module) => module.Waiting)),

@@ -19,7 +19,7 @@ import { startClock } from './ui/now.ts'
 import { go, link, route, startRouter } from './ui/router.ts'
 
 /** Screens that make sense before the first start. */
-const BEFORE_START = new Set(['welcome', 'sign-in', 'settings'])
+const BEFORE_START = new Set(['welcome', 'sign-in', 'settings', 'list'])
 
 registerAgendaFolds()
 registerMarkFolds()

@@ -118,13 +118,20 @@ class _Programme:
         scored = self._scored(favourite)
         if scored and not named:
             (best, score), *others = scored
-            second = max([one for other, one in others if other != best], default=0.0)
+            slip = any(_slip(best, title) for title in favourite.titles)
+            # Titles that differ by another word or number are no rivals of one that differs by
+            # a slip: "Part 2" is not "Part 1" misspelt.
+            rivals = [
+                one
+                for other, one in others
+                if not slip or any(_slip(other, title) for title in favourite.titles)
+            ]
+            second = max(rivals, default=0.0)
             sessions = self.by_title[best]
             same_time = self._at_time(favourite, sessions)
             sure = same_time if len(same_time) == 1 else sessions if len(sessions) == 1 else []
             same = score >= (CERTAIN_WITH_TIME if same_time else CERTAIN)
-            same = same and (bool(same_time) or any(_slip(best, one) for one in favourite.titles))
-            if sure and same and score - second >= LEAD:
+            if sure and same and (same_time or slip) and score - second >= LEAD:
                 return self._one(favourite, sure[0], "near title")
         offered = [session for title, _ in scored for session in self.by_title[title]]
         return self._some(favourite, [*named, *offered])

@@ -62,6 +62,7 @@ def one(content: str) -> tuple[str, str, tuple[str, ...]]:
         ("2026-06-09 15:00 Coffee", "matched", "title and time", ("s4",)),
         ("Tue 10:00 - 10:30 Coffee", "matched", "title and time", ("s3",)),
         ("Mentors and how to choose them", "uncertain", "", ("s8", "s7")),
+        ("Night shift, measured", "matched", "near title", ("s2",)),
         ("Handover without holes 2", "uncertain", "", ("s1",)),
         ("Left long ago", "gone", "title", ("s6",)),
         ("Something else entirely", "missing", "", ()),

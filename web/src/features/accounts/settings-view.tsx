@@ -5,6 +5,7 @@ import hardDriveDownload from 'lucide:hard-drive-download'
 import logOut from 'lucide:log-out'
 import qrCode from 'lucide:qr-code'
 import smartphone from 'lucide:smartphone'
+import star from 'lucide:star'
 import userRound from 'lucide:user-round'
 import { lastBackup } from '../../platform/backup.ts'
 import { renewCode } from '../../platform/profile.ts'
@@ -68,6 +69,7 @@ function Mine() {
       <Part title={said.mine.title} />
       <div class="list">
         <Way to="calendar" icon={calendarDays} title={said.mine.calendar}>{said.mine.calendarHint}</Way>
+        <Way to="favourites" icon={star} title={said.mine.favourites}>{said.mine.favouritesHint}</Way>
       </div>
     </>
   )

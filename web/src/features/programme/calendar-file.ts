@@ -5,6 +5,7 @@
 import type { View } from '../../platform/view.ts'
 import { planned } from './agenda.ts'
 import { type CalendarEntry, compact, venueWords } from './calendar-links.ts'
+import { ownsOf } from './own-items.ts'
 import type { Item, Programme } from './programme.ts'
 
 const LINE_OCTETS = 75
@@ -22,26 +23,18 @@ export function entryOf(programme: Programme, item: Item, origin: string = locat
   return {
     uid: `sess-${slug}.${item.id}@${new URL(origin).hostname}`, title: item.board ? `${item.board} ${item.title}` : item.title,
     start: item.start, end: item.end, place: item.rooms.map((room) => room.name).join(' / '),
-    description: words.filter(Boolean).join('\n\n'), ...(item.cancelled ? { cancelled: true } : {}),
+    description: words.filter(Boolean).join('\n\n'), ...(item.cancelled || item.removed ? { cancelled: true } : {}),
   }
-}
-
-interface OwnRow {
-  event: string
-  title: string
-  place?: string | null
-  starts_at: string
-  ends_at: string
 }
 
 /** What the owner of this phone plans at an event, own items too, in order of time. */
 export function agendaEntries(programme: Programme, seen: View, origin: string = location.origin): CalendarEntry[] {
   const { slug, timezone } = programme.event
   const sessions = planned(programme, seen).map(({ item, plan }) => ({ ...entryOf(programme, item, origin), ...(plan === 'interested' ? { tentative: true } : {}) }))
-  const own = (seen.all('own') as unknown as (OwnRow & { id: string })[]).filter((row) => row.event === slug && row.title && row.starts_at && row.ends_at).map((row): CalendarEntry => {
-    const [start, end] = [new Date(row.starts_at), new Date(row.ends_at)]
-    return { uid: `own-${row.id}@${new URL(origin).hostname}`, title: row.title, start, end, place: row.place ?? '', description: venueWords(start, end, timezone) }
-  })
+  const own = ownsOf(slug, seen).map((one): CalendarEntry => ({
+    uid: `own-${one.id}@${new URL(origin).hostname}`, title: one.title, start: one.start, end: one.end, place: one.place ?? '',
+    description: venueWords(one.start, one.end, timezone),
+  }))
   return [...sessions, ...own].sort((a, b) => a.start.getTime() - b.start.getTime())
 }
 

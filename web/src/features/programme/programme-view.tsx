@@ -111,6 +111,7 @@ function ProgrammeList({ programme, session }: { programme: Loaded; session?: st
   return (
     <Screen title={words.programme.title} over={<EventSwitcher />} side={<SyncChip />} tools={tools} pane={pane}>
       <ZoneNote zone={timezone} quiet />
+      {saved && mine.length > 0 && <Button look="text" href={link('list')}>{words.programme.shareList}</Button>}
       {shown === undefined
         ? search && <Results items={search.find(typed)} {...list} onClear={() => choose({ typed: '' })} />
         : <Blocks key={day} items={shown} {...list} {...(day === today && !gap && !saved ? { since: now.value } : {})} empty={saved && mine.length === 0 ? words.programme.noneSaved : words.programme.none} onClear={clear} />}

@@ -73,7 +73,7 @@ function Day({ programme }: { programme: Programme }) {
         ? <ol class="day">{rest.map((slot) => (slot.kind === 'free' ? <FreeRow key={`free${slot.start.getTime()}`} free={slot} zone={zone} /> : slot.kind === 'own' ? <OwnRow key={slot.item.id} slot={slot} zone={zone} /> : <SlotRow key={slot.item.id} slot={slot} programme={programme} />))}</ol>
         : <p class="hint">{words.today.doneToday.body}</p>}
       {open && line.length > 0 && (
-        <Empty title={words.today.open.title} act={<Button href={link('programme')}>{words.today.open.act}</Button>}>{words.today.open.body}</Empty>
+        <Empty title={words.today.open.title} act={<><Button href={link('programme')}>{words.today.open.act}</Button><Button look="line" href={link('favourites')}>{words.today.open.bring}</Button></>}>{words.today.open.body}</Empty>
       )}
     </>
   )

@@ -65,6 +65,7 @@ export const programme = {
   posters: 'Posters',
   calendar: 'Add to calendar',
   share: 'Share this session',
+  shareList: 'Share my list',
   copied: 'Link copied',
   back: 'Programme',
   close: 'Close',

@@ -1,0 +1,42 @@
+import { plural } from '../format.ts'
+
+const entries = (count: number): string => plural(count, { one: '1 entry', other: `${count} entries` })
+const sessions = (count: number): string => plural(count, { one: '1 session', other: `${count} sessions` })
+
+export const favourites = {
+  title: 'Bring favourites along',
+  back: 'Settings',
+  lead: (event: string) => `What you starred elsewhere, found in the programme of ${event}. Nothing is added before you say so, and the list is not kept.`,
+  file: 'Choose a file',
+  fileHint: 'A calendar (ICS), a schedule (JSON, XML), a table (CSV): from Sched, pretalx, Indico, frab, Giggity and others',
+  or: 'Or paste a list',
+  paste: 'Titles, ids or addresses of sessions',
+  pasteHint: 'One a line. A time before a title tells repeats apart.',
+  find: 'Find them',
+  finding: 'Reading the list',
+  tooLarge: 'This file is larger than 750 kB. A list of favourites is smaller; leave out long texts, or paste the titles.',
+  later: 'The server cannot be reached, and it reads the list. Try again with a network.',
+  busy: 'Many lists are being read at the moment. Try again in a minute.',
+  noEvent: { title: 'Choose an event first', body: 'Favourites are looked for in the programme of an event.', act: 'Open the programme' },
+  result: (found: number, all: number) => `${found} of ${entries(all)} found`,
+  whole: 'This is nearly the whole programme rather than a choice, so nothing is ticked. Tick what you want.',
+  found: (count: number) => `Found (${count})`,
+  there: (count: number) => `Already in your agenda (${count})`,
+  unsure: (count: number) => `Did you mean (${count})`,
+  missing: (count: number) => `Not found (${count})`,
+  missingHint: 'Not in this programme under this name. Look for it in the programme’s search.',
+  gone: 'No longer in the programme',
+  inList: (text: string) => `In your list: ${text}`,
+  by: { id: 'by its id', 'title and time': 'by title and time', title: 'by its title', 'near title': 'by a title nearly the same' } as Record<string, string>,
+  moved: (time: string) => `now ${time}`,
+  none: 'None of these',
+  as: 'Add them as',
+  interested: 'Interested',
+  going: 'Going',
+  add: (count: number) => (count === 0 ? 'Nothing ticked' : `Add ${sessions(count)}`),
+  added: (count: number) => `${sessions(count)} added`,
+  another: 'Another list',
+  all: 'Tick all',
+  allOff: 'Untick all',
+  done: { title: 'Brought along', body: (count: number) => `${sessions(count)} came into your agenda.`, act: 'Open my plan' },
+}

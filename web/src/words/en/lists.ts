@@ -1,0 +1,37 @@
+import { listed, plural } from '../format.ts'
+
+const sessions = (count: number): string => plural(count, { one: '1 session', other: `${count} sessions` })
+
+export const lists = {
+  title: 'Share my list',
+  back: 'Programme',
+  lead: 'The link holds the list itself: nothing is kept on the server, and no account is needed to open it.',
+  which: 'Which sessions',
+  all: 'All',
+  chosen: (count: number) => sessions(count),
+  withName: (name: string) => `Say that it is from ${name}`,
+  withNameHint: 'Otherwise the link names nobody',
+  send: 'Share the link',
+  copy: 'Copy the link',
+  copied: 'Link copied',
+  field: 'Link to this list',
+  code: 'Code to scan',
+  codeLabel: (count: number) => `Code that opens a list of ${sessions(count)}`,
+  tooLong: 'This list is too long for a code. Send the link, or choose a day.',
+  none: { title: 'Nothing saved yet', body: 'What you save in the programme can be shared from here.', act: 'Open the programme' },
+  from: (name: string) => `From ${name}`,
+  shared: 'A shared list',
+  of: (event: string, count: number) => `${sessions(count)} at ${event}.`,
+  mine: (going: number, interested: number) => `You are ${listed([going && `going to ${going}`, interested && `interested in ${interested}`].filter((part) => part !== 0))} of these.`,
+  goingToo: 'You are going too',
+  interestedToo: 'You are interested too',
+  add: (count: number) => `Add ${plural(count, { one: 'it', other: `all ${count}` })} to interested`,
+  added: (count: number) => `${sessions(count)} added to interested`,
+  allThere: 'All of these are in your agenda.',
+  left: (count: number) => `${sessions(count)} of this list ${plural(count, { one: 'is', other: 'are' })} no longer in the programme.`,
+  join: (event: string) => `Be at ${event}`,
+  joinHint: 'Then its programme and your agenda show on Today.',
+  joined: 'This is your event now',
+  broken: { title: 'This link is not complete', body: 'A part of it was lost on its way. Ask for it to be sent again.', act: 'Open today' },
+  absent: { title: 'Not on this phone yet', body: 'The programme could not be fetched. Connect once; after that it works without a network.', act: 'Try again' },
+}
