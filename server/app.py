@@ -12,6 +12,7 @@ from server.accounts.jobs import SIGN_IN_CODE
 from server.accounts.routes import account_of_request
 from server.accounts.routes import bp as accounts
 from server.accounts.services import forget_expired
+from server.agenda.change_services import count_agendas
 from server.agenda.event_routes import bp as events
 from server.agenda.routes import bp as agenda
 from server.contacts.claim_services import claim_on_sign_in
@@ -31,6 +32,7 @@ from server.outbox import registry as outbox_registry
 from server.outbox.mailbox_routes import bp as mailbox
 from server.outbox.routes import bp as outbox
 from server.programme import cli as programme_cli
+from server.programme import hooks as programme_hooks
 from server.programme.adding_routes import bp as adding
 from server.programme.favourite_routes import bp as favourites
 from server.programme.routes import bp as programme
@@ -82,6 +84,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     outbox_registry.register_planner(app, forget_expired)
     outbox_registry.register_planner(app, forget_receipts)
     followups_jobs.init_app(app)
+    programme_hooks.count_agendas_by(app, count_agendas)
     api = Api(app)
     document_entries(api.spec)
     for feature in FEATURES:

@@ -219,6 +219,7 @@ def kinds_with(world: World) -> dict[str, dict[str, Any]]:
         "card.set": {"field": "name", "value": f"{CANARY} card"},
         "event.join": {"event": ids["slug"]},
         "agenda.set": {"event": ids["slug"], "session": ids["key"], "value": "going"},
+        "changes.seen": {"event": ids["slug"], "version": 1},
         "visit.add": {"event": ids["slug"], "session": ids["key"]},
         "visit.remove": {"event": ids["slug"], "session": ids["other_key"]},
         "revisit.set": {"event": ids["slug"], "session": ids["key"], "value": True},

@@ -23,13 +23,15 @@ class Membership(Model):
 class AgendaItem(Model):
     """A session in somebody's agenda. The row stays after the star is taken off again.
 
-    `changes` counts how often the value changed, so that calendars see the entry rise.
+    `changes` counts how often the value changed, so that calendars see the entry rise. `version`
+    is the programme's version that it was planned in: what changed before that is no news.
     """
 
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
     session_id: Mapped[UUID] = mapped_column(ForeignKey("session.id"), primary_key=True, index=True)
     value: Mapped[str | None]  # going | interested | None
     changes: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=0, server_default="0")
     updated_at: Mapped[datetime]
 
     session: Mapped[Session] = relationship(viewonly=True)
@@ -114,6 +116,16 @@ class ReplacedSessionText(Model):
 
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
     entry_id: Mapped[UUID] = mapped_column(primary_key=True)
+
+
+class ChangesSeen(Model):
+    """Up to which version of an event's programme somebody saw what had changed."""
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("event.id"), primary_key=True, index=True)
+    version: Mapped[int]
+
+    event: Mapped[Event] = relationship(viewonly=True)
 
 
 class CalendarToken(Model):

@@ -1,13 +1,15 @@
 """Agendas read together with the programme they point into, one statement each."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, false, or_, select, tuple_
+from sqlalchemy import Select, false, func, or_, select, tuple_
 
 from server.agenda.models import (
     AgendaItem,
+    ChangesSeen,
     KeptOverlap,
     Membership,
     OwnItem,
@@ -18,6 +20,7 @@ from server.agenda.models import (
 from server.core.db import db
 from server.programme.models import Event, Person, Room, Session, SessionPerson, SessionRoom
 
+SESSIONS_AT_ONCE = 500
 Row = TypeVar("Row", AgendaItem, Visit, Revisit)
 
 
@@ -31,6 +34,32 @@ def rows_by_session(model: type[Row], account_id: UUID, row_ids: list[str]) -> d
         .where(model.account_id == account_id, tuple_(Event.slug, Session.key).in_(pairs))
     )
     return {f"{slug}/{key}": row for row, slug, key in found}
+
+
+def seen_by_slug(account_id: UUID, slugs: list[str]) -> dict[str, ChangesSeen]:
+    """Return what the account saw of these events' changes."""
+    found = db.session.execute(
+        select(Event.slug, ChangesSeen)
+        .join(ChangesSeen.event)
+        .where(ChangesSeen.account_id == account_id, Event.slug.in_(slugs))
+    )
+    return {slug: seen for slug, seen in found}  # noqa: C416 -- a Result is no dict's
+
+
+def agenda_counts(session_ids: Sequence[UUID]) -> dict[UUID, int]:
+    """Return in how many agendas each session is, a few hundred a statement."""
+    counts: dict[UUID, int] = {}
+    for start in range(0, len(session_ids), SESSIONS_AT_ONCE):
+        rows = db.session.execute(
+            select(AgendaItem.session_id, func.count())
+            .where(
+                AgendaItem.session_id.in_(session_ids[start : start + SESSIONS_AT_ONCE]),
+                AgendaItem.value.is_not(None),
+            )
+            .group_by(AgendaItem.session_id)
+        )
+        counts |= {session_id: count for session_id, count in rows}  # noqa: C416 -- as above
+    return counts
 
 
 def memberships_by_slug(account_id: UUID, slugs: list[str]) -> dict[str, Membership]:

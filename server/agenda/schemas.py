@@ -6,6 +6,7 @@ from server.core.texts import many_lines, one_line
 
 SLUG = (validate.Length(min=1), one_line(40))
 KEY = (validate.Length(min=1), one_line(20))
+VERSION = validate.Range(min=0, max=2**31 - 1)
 VALUES = ("going", "interested")
 NOTE_LENGTH = 10_000
 
@@ -44,6 +45,17 @@ class AgendaSet(VisitAdd):
     """A session planned, or (null) no more."""
 
     value = fields.String(required=True, allow_none=True, validate=validate.OneOf(VALUES))
+    version = fields.Integer(
+        strict=True,
+        validate=VERSION,
+        metadata={"description": "of the programme, as the phone showed it"},
+    )
+
+
+class ChangesSeenSet(EventJoin):
+    """What had changed up to a version of the programme was seen."""
+
+    version = fields.Integer(required=True, strict=True, validate=VERSION)
 
 
 class CalendarResponse(Schema):

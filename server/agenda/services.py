@@ -8,24 +8,30 @@ from server.agenda.queries import memberships_by_slug, rows_by_session
 from server.core.acts import Act
 from server.core.db import db
 from server.core.feed import touch
-from server.programme.services import require_event, require_session_id
+from server.programme.services import require_event, require_session_at, require_session_id
 
 Rendered = dict[str, dict[str, Any] | None]
 
 
-def set_agenda_item(act: Act, *, event: str, session: str, value: str | None) -> None:
+def set_agenda_item(
+    act: Act, *, event: str, session: str, value: str | None, version: int | None = None
+) -> None:
     """Plan a session as "going" or "interested", or (None) no more; the last to arrive stands.
+
+    *version* is the programme's as the phone showed it: who plans a session knows it as it is.
 
     Raises `UnknownEventError` or `UnknownSessionError`; a session that was cancelled or left
     the programme can still be planned, for the phone could not know.
     """
-    session_id = require_session_id(event, session)
+    session_id, newest = require_session_at(event, session)
     item = db.session.get(AgendaItem, (act.account_id, session_id))
     if item is None:
         item = AgendaItem(account_id=act.account_id, session_id=session_id, changes=-1)
         db.session.add(item)
     elif item.value == value:
         return
+    if item.value is None:
+        item.version = newest if version is None else min(version, newest)
     item.value, item.updated_at = value, act.received
     item.changes += 1
     touch(act.account_id, "agenda", f"{event}/{session}")
@@ -88,7 +94,8 @@ def agenda_changes(account_id: UUID, row_ids: list[str]) -> Rendered:
     items = rows_by_session(AgendaItem, account_id, row_ids)
     planned = {row_id: item for row_id, item in items.items() if item.value is not None}
     return dict.fromkeys(row_ids) | {
-        row_id: _named(row_id) | {"value": item.value} for row_id, item in planned.items()
+        row_id: _named(row_id) | {"value": item.value, "version": item.version}
+        for row_id, item in planned.items()
     }
 
 

@@ -179,12 +179,13 @@ def counts_of(changes: Iterable[Change]) -> dict[str, int]:
     }
 
 
-def line_of_change(change: Change) -> str:
+def line_of_change(change: Change, agendas: int = 0) -> str:
     """Return a change as one line: "~ s12 Opening: 09:00 → 09:30, Aula → Room 2"."""
     coming = change.what in (*ADDING, "removed")
     facts = [] if coming else [*map(_in_words, change.facts)]
     told = ", ".join(filter(None, [NOTES.get(change.what, ""), *facts]))
-    return f"{SIGNS[change.what]} {change.session} {change.title}{told and f': {told}'}"
+    touched = f" ({agendas} {'agenda' if agendas == 1 else 'agendas'})" if agendas else ""
+    return f"{SIGNS[change.what]} {change.session} {change.title}{told and f': {told}'}{touched}"
 
 
 def _in_words(fact: Fact) -> str:

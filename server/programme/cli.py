@@ -177,8 +177,8 @@ def _read(source: str) -> Source:
 
 def _print_plan(plan: ImportPlan, *, dry_run: bool) -> None:
     report = plan.report
-    for change in plan.changes:
-        print(line_of_change(change))
+    for change, row in zip(plan.changes, report["changes"], strict=True):
+        print(line_of_change(change, row["agendas"]))
     for row in report["renamed"]:
         print(f"= {row['what']} {row['old']} is now {row['new']}")
     for warning in report["warnings"]:

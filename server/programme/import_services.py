@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -12,6 +13,7 @@ from server.core.db import db
 from server.programme.changes import Change, changes_of, counts_of, renamings_of
 from server.programme.drafting import Draft, draft_listing
 from server.programme.errors import ProgrammeMovedError, ProgrammeRefusedError
+from server.programme.hooks import agendas_with
 from server.programme.importing.limited import read_programme_limited
 from server.programme.importing.parsed import (
     Oddity,
@@ -27,6 +29,7 @@ from server.programme.services import require_event, require_zone
 from server.programme.wellformed import well_formed
 
 NAMED_AT_MOST = 5
+NIL = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +116,15 @@ def plan_for_event(event: Event, *, parsed: ParsedProgramme, now: datetime) -> I
         publication=prepare_publication(event, draft.after, changes=told, renamed=renamed),
         changes=changes,
         report=_report(event, parsed, draft, counts_of(found))
-        | {"changes": told, "renamed": renamed},
+        | {"changes": _with_agendas(told, draft), "renamed": renamed},
     )
+
+
+def _with_agendas(told: list[dict[str, Any]], draft: Draft) -> list[dict[str, Any]]:
+    """Return the changes with how many agendas each touches: a count, for who imports."""
+    ids = {session.key: session.id for session in draft.before.sessions}
+    counts = agendas_with([ids[row["session"]] for row in told if row["session"] in ids])
+    return [row | {"agendas": counts.get(ids.get(row["session"], NIL), 0)} for row in told]
 
 
 def apply_import(*, plan: ImportPlan, now: datetime) -> None:

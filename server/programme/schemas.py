@@ -135,6 +135,9 @@ class ChangeSchema(ma.Schema):
         ),
     )
     facts = ma.fields.List(ma.fields.Nested(FactSchema), required=True)
+    agendas = ma.fields.Integer(
+        metadata={"description": "how many agendas it touches; in previews alone"}
+    )
 
 
 class RenamingSchema(ma.Schema):

@@ -158,14 +158,19 @@ def require_session_id(slug: str, key: str) -> UUID:
     Raises `UnknownEventError` or `UnknownSessionError`. One statement; a session's texts, which
     can be long, are not read.
     """
-    session_id = db.session.scalar(
-        select(Session.id)
+    return require_session_at(slug, key)[0]
+
+
+def require_session_at(slug: str, key: str) -> tuple[UUID, int]:
+    """Return as `require_session_id` does the id, and the version that the programme is at."""
+    row = db.session.execute(
+        select(Session.id, Event.version)
         .join(Event, Event.id == Session.event_id)
         .where(Event.slug == slug, Session.key == key)
-    )
-    if session_id is None:
+    ).one_or_none()
+    if row is None:
         require_event(slug)
         raise UnknownSessionError(
             "This event's programme never had this session. Load the programme again."
         )
-    return session_id
+    return row.id, row.version

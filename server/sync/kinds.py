@@ -11,6 +11,7 @@ of row it brings a renderer, which answers for many rows in a fixed number of st
     changes(account_id: UUID, row_ids: list[str]) -> dict[str, dict | None]     None: gone
 """
 
+from server.agenda import change_services as changes
 from server.agenda import note_services as session_notes
 from server.agenda import own_schemas as own
 from server.agenda import own_services as owns
@@ -35,6 +36,7 @@ REGISTRY = Registry(
         "card.set": EntryKind(swaps.CardSet, sharing.set_card),
         "event.join": EntryKind(agenda.EventJoin, agendas.join_event),
         "agenda.set": EntryKind(agenda.AgendaSet, agendas.set_agenda_item),
+        "changes.seen": EntryKind(agenda.ChangesSeenSet, changes.mark_changes_seen),
         "visit.add": EntryKind(agenda.VisitAdd, agendas.add_visit),
         "visit.remove": EntryKind(agenda.VisitRemove, agendas.remove_visit),
         "revisit.set": EntryKind(agenda.RevisitSet, agendas.set_revisit),
@@ -59,6 +61,7 @@ REGISTRY = Registry(
         "alias": rows.alias_changes,
         "event": agendas.event_changes,
         "agenda": agendas.agenda_changes,
+        "changes_seen": changes.changes_seen_rows,
         "visit": agendas.visit_changes,
         "revisit": agendas.revisit_changes,
         "session_note": session_notes.session_note_changes,

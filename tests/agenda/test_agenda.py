@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ def test_starred_session_is_in_the_feed_until_the_star_is_taken_off() -> None:
         ("agenda", "esc26/s1")
     ]
     assert agenda_changes(account.id, ["esc26/s1"]) == {
-        "esc26/s1": {"event": "esc26", "session": "s1", "value": "going"}
+        "esc26/s1": {"event": "esc26", "session": "s1", "value": "going", "version": 1}
     }
 
     with transaction():
@@ -68,7 +69,7 @@ def test_what_the_server_never_had_is_refused(event: str, session: str, code: st
     make_session(make_event("esc26"))
 
     for apply in (set_agenda_item, add_visit):
-        value = {"value": "going"} if apply is set_agenda_item else {}
+        value: dict[str, Any] = {"value": "going"} if apply is set_agenda_item else {}
         with pytest.raises(DomainError) as refusal, transaction():
             apply(make_act(account.id, at=ACTED), event=event, session=session, **value)
         assert refusal.value.code == code

@@ -62,6 +62,7 @@ def test_change_has_old_and_new_values() -> None:
             "session": "s1",
             "title": "Opening",
             "what": "changed",
+            "agendas": 0,
             "facts": [
                 {
                     "fact": "time",
@@ -139,6 +140,7 @@ def test_what_comes_goes_and_comes_back_says_where_it_is() -> None:
             "session": "s1",
             "title": "Opening",
             "what": "removed",
+            "agendas": 0,
             "facts": [{"fact": name, "old": was, "new": None} for name, was in place.items()],
         }
     ]

@@ -31,6 +31,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("account_id", "entry_id", name=op.f("pk_replaced_session_text")),
     )
     op.create_table(
+        "changes_seen",
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("event_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_changes_seen_account_id_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_changes_seen_event_id_event")
+        ),
+        sa.PrimaryKeyConstraint("account_id", "event_id", name=op.f("pk_changes_seen")),
+    )
+    with op.batch_alter_table("changes_seen", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_changes_seen_event_id"), ["event_id"], unique=False)
+
+    op.create_table(
         "event_map",
         sa.Column("event_id", sa.Uuid(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -134,6 +150,9 @@ def upgrade() -> None:
             batch_op.f("ix_session_note_session_id"), ["session_id"], unique=False
         )
 
+    with op.batch_alter_table("agenda_item", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("version", sa.Integer(), server_default="0", nullable=False))
+
     with op.batch_alter_table("event", schema=None) as batch_op:
         batch_op.add_column(sa.Column("owner_id", sa.Uuid(), nullable=True))
         batch_op.add_column(
@@ -176,6 +195,9 @@ def downgrade() -> None:
         batch_op.drop_column("private")
         batch_op.drop_column("owner_id")
 
+    with op.batch_alter_table("agenda_item", schema=None) as batch_op:
+        batch_op.drop_column("version")
+
     with op.batch_alter_table("session_note", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_session_note_session_id"))
         batch_op.drop_index("ix_session_note_by")
@@ -198,5 +220,9 @@ def downgrade() -> None:
 
     op.drop_table("kept_overlap")
     op.drop_table("event_map")
+    with op.batch_alter_table("changes_seen", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_changes_seen_event_id"))
+
+    op.drop_table("changes_seen")
     op.drop_table("replaced_session_text")
     op.drop_table("slot")
