@@ -87,11 +87,11 @@ def own_changes(account_id: UUID, row_ids: list[str]) -> Rendered:
         str(item.id): {
             "event": slug,
             "title": item.title,
-            "place": item.place,
             "starts_at": item.starts_at.isoformat(),
             "ends_at": item.ends_at.isoformat(),
             "keep_free": item.keep_free,
         }
+        | ({"place": item.place} if item.place else {})
         for item, slug in items
         if not item.gone and item.title is not None and item.starts_at and item.ends_at
     }

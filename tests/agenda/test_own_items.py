@@ -36,7 +36,6 @@ def test_own_item_is_in_the_feed_until_it_is_gone() -> None:
     assert shown(account, own) == {
         "event": "esc26",
         "title": "Lunch with Bo",
-        "place": None,
         "starts_at": "2026-06-10T09:30:00+00:00",
         "ends_at": "2026-06-10T10:30:00+00:00",
         "keep_free": True,

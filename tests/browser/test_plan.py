@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PhoneMaker
 from tests.browser.mail import MailSink
-from tests.browser.phones import looks_right, wake_until
+from tests.browser.phones import SCREENS, looks_right, wake_until
 from tests.browser.sites import Site
 from tests.browser.test_accounts import sign_in
 from tests.browser.test_programme import open_programme, save
@@ -78,7 +78,7 @@ def test_day_is_planned_from_scratch_without_a_network(
     plan_dinner_by_keyboard(page)
     assert sorted(line(page)) == PLANNED
     page.get_by_role("radio", name="All days").click()
-    looks_right(page, "plan-all")
+    looks_right(page, "plan-all", schemes=("light",))
     page.set_viewport_size({"width": 1280, "height": 800})
     looks_right(page, "plan-wide")
     page.set_viewport_size({"width": 390, "height": 844})
@@ -167,4 +167,6 @@ def check_paper(pages: list[str]) -> None:
 def printed(page: Page) -> list[str]:
     """Return the text of each page that is printed."""
     document = pypdfium2.PdfDocument(page.pdf(format="A4"))
+    for number, sheet in enumerate(document, 1):
+        sheet.render(scale=1.5).to_pil().save(SCREENS / f"plan-paper-{number}.png")
     return [sheet.get_textpage().get_text_bounded().replace("\r\n", "\n") for sheet in document]

@@ -27,7 +27,6 @@ def test_own_item_and_kept_overlap_are_on_the_other_phone(phone: MakePhone) -> N
         own: {
             "event": "esc26",
             "title": "Lunch with Bo",
-            "place": None,
             "starts_at": "2026-06-10T10:30:00+00:00",
             "ends_at": "2026-06-10T11:30:00+00:00",
             "keep_free": True,

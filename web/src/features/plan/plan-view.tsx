@@ -15,7 +15,7 @@ import * as words from '../../words/index.ts'
 import { planned } from '../programme/agenda.ts'
 import { ownsOf } from '../programme/own-items.ts'
 import type { Programme } from '../programme/programme.ts'
-import { programme as current } from '../programme/programmes.ts'
+import { currentEvent, programme as current } from '../programme/programmes.ts'
 import { NeverRow } from './clash-cards.tsx'
 import { type Editing, OwnSheet } from './own-sheet.tsx'
 import { DayPlan } from './day-plan.tsx'
@@ -28,15 +28,17 @@ let last: { slug: string; day?: string } = { slug: '' }
 /** Everything one plans at an event: all of it, or a day. `#/plan/own/<id>` opens an own item over it. */
 export function Plan({ parts }: { parts: string[] }) {
   const programme = current.value
-  if (!programme) {
-    const text = words.programme.noEvent
-    return (
-      <Screen title={words.plan.title}>
-        <Empty title={text.title} ghosts={3} act={<Button href={link('programme')}>{text.act}</Button>}>{text.body}</Empty>
-      </Screen>
-    )
-  }
+  if (!programme) return <NoProgramme />
   return <WholePlan key={programme.event.slug} programme={programme} {...(parts[0] === 'own' && parts[1] ? { own: parts[1] } : {})} />
+}
+
+function NoProgramme() {
+  const text = currentEvent.value ? words.programme.fetching : words.programme.noEvent
+  return (
+    <Screen title={words.plan.title}>
+      <Empty title={text.title} ghosts={3} act={<Button href={link('programme')}>{words.programme.noEvent.act}</Button>}>{text.body}</Empty>
+    </Screen>
+  )
 }
 
 const MINUTE = 60_000

@@ -15,7 +15,7 @@ export interface Clash {
 }
 
 /** What overlaps of `holding`, in groups, in order of time; what is kept knowingly is left out. */
-export function clashesOf(slug: string, holding: Timed[], seen: View = view.value): Clash[] {
+export function clashesOf(slug: string, holding: readonly Timed[], seen: View = view.value): Clash[] {
   const clashes: Clash[] = []
   for (const one of holding) {
     const pairs = openOverlapsOf(slug, one, holding, seen).filter(({ other }) => holding.indexOf(other) > holding.indexOf(one))
@@ -94,7 +94,7 @@ const repeats = new WeakMap<Programme, Map<string, Item[]>>()
 const RARE = new Set(['meal', 'break', 'poster'])
 
 /** The same session at other times: alike in title, kind and people. */
-export function insteadOf(programme: Programme, item: Item, holding: Timed[]): Item[] {
+export function insteadOf(programme: Programme, item: Item, holding: readonly Timed[]): Item[] {
   const known = repeats.get(programme) ?? new Map<string, Item[]>()
   if (known.size === 0) {
     for (const one of programme.items) {

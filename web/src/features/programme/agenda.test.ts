@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Entry, Row } from '../../platform/db.ts'
 import { outbox, rows, view } from '../../platform/view.ts'
-import { dayLine, holdingOf, openOverlapsOf, overlapsOf, planned, registerAgendaFolds } from './agenda.ts'
+import { dayLine, holdingOf, openOverlapsOf, overlapsOf, planned, reachedWithin, registerAgendaFolds } from './agenda.ts'
+import { listed } from './listing.ts'
 import { isKept, ownsOf } from './own-items.ts'
 import { prepare, type Programme, type ProgrammeIndex, type Session } from './programme.ts'
 import { lateFor, walkMinutes } from './walking.ts'
@@ -134,6 +135,20 @@ describe('walking', () => {
     hold([['a', 'going'], ['z', 'going'], ['wanted', 'interested']])
     expect(free(gap).map(({ fits, tight }) => [ids(fits), ids(tight)])).toEqual([[['near'], ['wanted']]])
   })
+})
+
+test('what is listed for free time is what was said to fit', () => {
+  const [r1, r2] = [{ rooms: ['r1'] }, { rooms: ['r2'] }]
+  const day = programmeOf([
+    session('a', '09:00', '10:00', r1), session('b', '10:05', '10:30', r2), session('c', '10:00', '10:30', r2), session('d', '10:30', '11:00', r1),
+    session('meal', '11:00', '12:00', { kind: 'meal', rooms: ['r2'] }), session('z', '12:00', '13:00', r1),
+  ])
+  hold([['a', 'going'], ['z', 'going']])
+  // Nobody is late for lunch: `d` ends when it begins, in another room.
+  const [gap] = free(day)
+  expect(ids(gap?.fits ?? [])).toEqual(['b', 'd'])
+  const within = { from: gap!.start, to: gap!.end, reached: reachedWithin(day, gap!.start.getTime(), gap!.end.getTime()) }
+  expect(ids(listed(day, { day: '2026-06-09', saved: false, kinds: [], tracks: [], within }, () => null))).toEqual(['b', 'd'])
 })
 
 describe('own items', () => {

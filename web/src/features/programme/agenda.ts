@@ -44,15 +44,27 @@ export function visitOf(event: string, session: string): Date | undefined {
   return typeof at === 'string' ? new Date(at) : undefined
 }
 
+/** Make something of a programme and a view once, however often it is asked for. */
+function once<T>(make: (programme: Programme, seen: View) => T): (programme: Programme, seen?: View) => T {
+  const made = new WeakMap<View, Map<Programme, T>>()
+  return (programme, seen = view.value) => {
+    const known = made.get(seen) ?? new Map<Programme, T>()
+    made.set(seen, known)
+    const found = known.get(programme) ?? make(programme, seen)
+    known.set(programme, found)
+    return found
+  }
+}
+
 /** The planned sessions of an event, in order of time. What will not be stays: its owner must see it. */
-export function planned(programme: Programme, seen: View = view.value): { item: Item; plan: Plan }[] {
+export const planned = once((programme, seen): readonly { item: Item; plan: Plan }[] => {
   const { slug } = programme.event
   const mine = seen.all('agenda').flatMap((row) => {
     const item = row['event'] === slug ? programme.byId.get(row['session'] as string) : undefined
     return item ? [{ item, plan: row['value'] as Plan }] : []
   })
   return mine.sort((a, b) => inOrder(a.item, b.item))
-}
+})
 
 /** Whether a session will not be: cancelled, or out of the programme. */
 export const isOff = (thing: Timed): boolean => Boolean(thing.cancelled || thing.removed)
@@ -95,10 +107,10 @@ export const openOverlapsOf = <T extends Timed>(slug: string, item: Timed, other
   overlapsOf(item, others).filter(({ other, minutes }) => !isKept(slug, item.id, other.id, minutes, seen))
 
 /** All that holds time: the sessions one goes to, and own items. Interest holds none: one may still go elsewhere. */
-export function holdingOf(programme: Programme, seen: View = view.value): Timed[] {
+export const holdingOf = once((programme, seen): readonly Timed[] => {
   const going = planned(programme, seen).filter(({ item, plan }) => plan === 'going' && !isOff(item)).map(({ item }) => item)
   return [...going, ...ownsOf(programme.event.slug, seen)].sort(byTime)
-}
+})
 
 const byTime = (a: Timed, b: Timed): number => a.start.getTime() - b.start.getTime() || a.end.getTime() - b.end.getTime()
 
@@ -177,17 +189,15 @@ function itemsOf(programme: Programme, day: string): Item[] {
   return known.get(day) ?? []
 }
 
-function freeAround(programme: Programme, items: Item[], holding: Timed[], start: number, end: number, seen: View): Free[] {
+function freeAround(programme: Programme, items: Item[], busy: Timed[], start: number, end: number, seen: View): Free[] {
   const result: Free[] = []
-  let before: Timed | undefined
   let free = start
-  for (const item of holding) {
+  for (const item of busy) {
     if (item.start.getTime() >= end) break
-    result.push(...freeBetween(programme, items, [free, item.start.getTime()], [before, item], seen))
+    result.push(...freeBetween(programme, items, free, item.start.getTime(), seen))
     free = Math.max(free, item.end.getTime())
-    if (!before || item.end > before.end) before = item
   }
-  return [...result, ...freeBetween(programme, items, [free, end], [before, undefined], seen)]
+  return [...result, ...freeBetween(programme, items, free, end, seen)]
 }
 
 /** Several meals at one time are one slot on the line: the first names it. */
@@ -195,22 +205,28 @@ function oneEach(meals: Item[]): Item[] {
   return meals.filter((meal, index) => !meals.slice(0, index).some((other) => overlapsOf(meal, [other]).length > 0))
 }
 
-function freeBetween(
-  programme: Programme, items: Item[], [start, end]: [number, number], [before, after]: [Timed | undefined, Timed | undefined], seen: View,
-): Free[] {
+function freeBetween(programme: Programme, items: Item[], start: number, end: number, seen: View): Free[] {
   const minutes = Math.floor((end - start) / MINUTE)
   if (minutes < SHORTEST_FREE) return []
   const wanted = (item: Item): boolean => planOf(programme.event.slug, item.id, seen) === 'interested'
+  const reached = reachedWithin(programme, start, end, seen)
   const inside = items.filter((item) => item.start.getTime() >= start && item.end.getTime() <= end && !isOff(item)
     && (wanted(item) || (FILLING.has(item.kind) && !item.within)))
-  const reached = (item: Item): boolean =>
-    (!before || before.end.getTime() + walkMinutes(programme, before, item) * MINUTE <= item.start.getTime())
-    && (!after || item.end.getTime() + walkMinutes(programme, item, after) * MINUTE <= after.start.getTime())
   const fits = inside.filter(reached)
   return [{
     kind: 'free', start: new Date(start), end: new Date(end), minutes,
     fits: [...fits.filter(wanted), ...fits.filter((item) => !wanted(item))], tight: inside.filter((item) => wanted(item) && !reached(item)),
   }]
+}
+
+/** What of some free time one gets to, and from it to what comes next. Nobody is late for lunch. */
+export function reachedWithin(programme: Programme, start: number, end: number, seen: View = view.value): (item: Item) => boolean {
+  const holding = holdingOf(programme, seen)
+  const before = holding.filter((one) => one.end.getTime() <= start).sort((a, b) => a.end.getTime() - b.end.getTime()).at(-1)
+  const after = holding.find((one) => one.start.getTime() >= end)
+  return (item) => (!FOR_EVERYONE.has(item.kind) || planOf(programme.event.slug, item.id, seen) === 'interested')
+    && (!before || before.end.getTime() + walkMinutes(programme, before, item) * MINUTE <= item.start.getTime())
+    && (!after || item.end.getTime() + walkMinutes(programme, item, after) * MINUTE <= after.start.getTime())
 }
 
 /** What the person is at: of what they go to and is on, the one that started last. */

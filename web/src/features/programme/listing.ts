@@ -7,8 +7,8 @@ export interface Filters {
   saved: boolean
   kinds: Kind[]
   tracks: string[]
-  /** Only what starts and ends within, as a free gap asks. */
-  within?: { from: Date; to: Date }
+  /** Only what starts and ends within, as a free gap asks, and what one gets to on foot. */
+  within?: { from: Date; to: Date; reached?: (item: Item) => boolean }
 }
 
 /** Rows under one head: what starts at one time, or the posters of one session. */
@@ -35,7 +35,7 @@ export function listed(programme: Programme, filters: Filters, planOf: PlanOf): 
     && (!saved || planOf(item.id) !== null)
     && (kinds.length === 0 || kinds.includes(item.kind))
     && (tracks.length === 0 || (item.track !== undefined && tracks.includes(item.track.id)))
-    && (!within || (item.start >= within.from && item.end <= within.to && !item.cancelled)))
+    && (!within || (item.start >= within.from && item.end <= within.to && !item.cancelled && (within.reached?.(item) ?? true))))
 }
 
 export function blocksOf(programme: Programme, items: Item[]): Block[] {
@@ -63,5 +63,5 @@ export function kindsOf(programme: Programme): Kind[] {
 }
 
 /** What a saved session collides with, of what one goes to. */
-export const collisions = (slug: string, item: Item, going: Timed[]): Overlap[] =>
+export const collisions = (slug: string, item: Item, going: readonly Timed[]): Overlap[] =>
   (going.some((other) => other.id === item.id) ? openOverlapsOf(slug, item, going) : [])

@@ -16,7 +16,7 @@ import { shownZone } from '../../ui/zone.ts'
 import { ZoneNote } from '../../ui/zone-note.tsx'
 import { dateKey, shortDay } from '../../words/format.ts'
 import * as words from '../../words/index.ts'
-import { dayOf, holdingOf, planned, planOf } from './agenda.ts'
+import { dayOf, holdingOf, planned, planOf, reachedWithin } from './agenda.ts'
 import { EventSheet, EventSwitcher } from './event-switcher.tsx'
 import { type Filters, kindsOf, listed } from './listing.ts'
 import type { Kind, Programme as Loaded } from './programme.ts'
@@ -81,7 +81,7 @@ function ProgrammeList({ programme, session }: { programme: Loaded; session?: st
   const gap = gapOf(route.value.query)
   const today = dateKey(now.value, timezone)
   const day = gap ? dateKey(gap.from, timezone) : chosen.value.day ?? dayOf(programme, today)?.day ?? programme.days[0] ?? today
-  const filters: Filters = { day, saved, kinds, tracks, ...(gap ? { within: gap } : {}) }
+  const filters: Filters = { day, saved, kinds, tracks, ...(gap ? { within: { ...gap, reached: reachedWithin(programme, gap.from.getTime(), gap.to.getTime()) } } : {}) }
   const seen = view.value
   const mine = useMemo(() => planned(programme, seen), [programme, seen])
   const going = useMemo(() => holdingOf(programme, seen), [programme, seen])

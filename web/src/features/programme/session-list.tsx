@@ -15,7 +15,7 @@ import { SessionRow } from './session-row.tsx'
 interface ListProps {
   programme: Programme
   items: Item[]
-  going: Timed[]
+  going: readonly Timed[]
   current?: string
   onClear: () => unknown
 }

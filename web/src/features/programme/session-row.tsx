@@ -26,7 +26,7 @@ interface RowProps {
   /** Say when it ends: its block does not. */
   ends?: boolean
   /** What holds time, to name what collides. */
-  going: Timed[]
+  going: readonly Timed[]
   current?: boolean
 }
 
@@ -68,7 +68,7 @@ function people(item: Item): string {
 interface MarksProps {
   slug: string
   item: Item
-  going: Timed[]
+  going: readonly Timed[]
   zone: string
   late?: Late | undefined
 }
@@ -93,7 +93,7 @@ function Tags({ marks }: { marks: Mark[] }) {
   return <div class="tags marks">{marks.map((mark) => <Tag key={mark.text} icon={mark.icon} {...(mark.bad ? { tone: 'bad' as const } : {})}>{mark.text}</Tag>)}</div>
 }
 
-export function markTexts(slug: string, item: Item, going: Timed[], zone: string): Mark[] {
+export function markTexts(slug: string, item: Item, going: readonly Timed[], zone: string): Mark[] {
   if (item.removed) return [{ text: words.programme.takenOut, icon: x, bad: true }]
   if (item.cancelled) return [{ text: words.programme.cancelled, icon: x, bad: true }]
   const move = planOf(slug, item.id) === null ? undefined : moveOf(slug, item.id)

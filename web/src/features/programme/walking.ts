@@ -38,7 +38,7 @@ export function walkMinutes({ event }: Programme, from: Placed, to: Placed): num
 const pairOf = (one: string, other: string): string => [one, other].sort().join(' ')
 
 /** Whether one gets to `to` too late from what one was at before it; `holding` is all that holds time. */
-export function lateFor(programme: Programme, to: Timed, holding: Timed[]): Late | undefined {
+export function lateFor(programme: Programme, to: Timed, holding: readonly Timed[]): Late | undefined {
   let late: Late | undefined
   let last = 0
   for (const from of holding) {
