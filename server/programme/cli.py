@@ -140,6 +140,7 @@ def _columns(
 @click.option("--format", "format_name", metavar="NAME", help="Insist on one format.")
 @click.option("--timezone", metavar="ZONE", help="The file's times; the event's if not given.")
 @click.option("--map", "columns", multiple=True, callback=_columns, metavar="FIELD=COLUMN")
+@click.option("--add", is_flag=True, help="Add to what is there, like a list of posters.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def import_(  # noqa: PLR0913 -- one parameter an option
@@ -149,6 +150,7 @@ def import_(  # noqa: PLR0913 -- one parameter an option
     format_name: str | None,
     timezone: str | None,
     columns: dict[str, str],
+    add: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -161,7 +163,7 @@ def import_(  # noqa: PLR0913 -- one parameter an option
             timezone=timezone,
             columns=columns,
         )
-        plan = plan_import(slug=slug, parsed=parsed, now=now())
+        plan = plan_import(slug=slug, parsed=parsed, now=now(), add=add)
         if not dry_run:
             with transaction():
                 apply_import(plan=plan, now=now())

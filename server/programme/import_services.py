@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from server.core.db import db
+from server.programme.additions import added_to, standing_of, with_added_kept
 from server.programme.changes import Change, changes_of, counts_of, renamings_of
 from server.programme.drafting import Draft, draft_listing
 from server.programme.errors import ProgrammeMovedError, ProgrammeRefusedError
@@ -21,7 +22,7 @@ from server.programme.importing.parsed import (
     Source,
     UnreadableError,
 )
-from server.programme.listing import ListedSession
+from server.programme.listing import ListedSession, Listing
 from server.programme.listing_queries import listing_for_event, write_listing
 from server.programme.models import Event
 from server.programme.publish_services import Publication, prepare_publication, publish
@@ -79,27 +80,35 @@ def parse_programme(
         raise ProgrammeRefusedError(str(error)) from error
 
 
-def plan_import(*, slug: str, parsed: ParsedProgramme, now: datetime) -> ImportPlan:
+def plan_import(
+    *, slug: str, parsed: ParsedProgramme, now: datetime, add: bool = False
+) -> ImportPlan:
     """Return what importing *parsed* into the event would do; nothing is written.
 
     What was imported before is recognised by the rule of `matching`. Raises
     `UnknownEventError`, and `ProgrammeRefusedError` for a programme without entries.
     """
-    return plan_for_event(require_event(slug), parsed=parsed, now=now)
+    return plan_for_event(require_event(slug), parsed=parsed, now=now, add=add)
 
 
-def plan_for_event(event: Event, *, parsed: ParsedProgramme, now: datetime) -> ImportPlan:
+def plan_for_event(
+    event: Event, *, parsed: ParsedProgramme, now: datetime, add: bool = False
+) -> ImportPlan:
     """Return what importing *parsed* into *event*, which need not be stored yet, would do.
 
-    Raises `ProgrammeRefusedError` for a programme without entries.
+    With *add*, and always for a list of posters alone, it is added to what is there; else it
+    takes the place of the main programme, and what was added to that is kept (`additions`). Raises
+    `ProgrammeRefusedError` for a programme without entries.
     """
-    if not parsed.sessions:
+    if not parsed.sessions and not parsed.posters:
         raise ProgrammeRefusedError(
             "The file has no entry that attendees may see, so nothing was imported; "
             "check that it is the right file and that its entries are published."
         )
+    before = listing_for_event(event.id)
+    parsed = _with_the_rest(event, before, parsed, add=add)
     draft = draft_listing(
-        listing_for_event(event.id),
+        before,
         parsed,
         made=(event.sessions_made, event.rooms_made, event.tracks_made, event.people_made),
         now=now,
@@ -125,6 +134,18 @@ def _with_agendas(told: list[dict[str, Any]], draft: Draft) -> list[dict[str, An
     ids = {session.key: session.id for session in draft.before.sessions}
     counts = agendas_with([ids[row["session"]] for row in told if row["session"] in ids])
     return [row | {"agendas": counts.get(ids.get(row["session"], NIL), 0)} for row in told]
+
+
+def _with_the_rest(
+    event: Event, before: Listing, parsed: ParsedProgramme, *, add: bool
+) -> ParsedProgramme:
+    """Return the whole programme that *parsed* makes, with what stays of the one before."""
+    zone = ZoneInfo(event.timezone)
+    standing = standing_of(before, lambda moment: moment.astimezone(zone))
+    compose = added_to if add or not parsed.sessions else with_added_kept
+    return compose(
+        standing, parsed, at=lambda wall: wall.replace(tzinfo=zone), first_day=event.starts_on
+    )
 
 
 def apply_import(*, plan: ImportPlan, now: datetime) -> None:

@@ -154,10 +154,11 @@ class Gathering:
             starts_on=starts_on,
             ends_on=ends_on,
             left_out=self.left_out.total(),
-            warnings=self._warnings(),
+            warnings=self.warnings(),
         )
 
-    def _warnings(self) -> tuple[Oddity, ...]:
+    def warnings(self) -> tuple[Oddity, ...]:
+        """Return every oddity so far, those of the whole file first."""
         found = [*self.opened.oddities]
         for message, places in self._remarks.items():
             more = f" and {len(places) - 1:,} more" if len(places) > 1 else ""

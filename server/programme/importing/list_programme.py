@@ -36,7 +36,12 @@ MAX_FACT = 1_000
 
 
 def entries_of(
-    table: Table, reading: SheetReading, around: Said, gathering: Gathering
+    table: Table,
+    reading: SheetReading,
+    around: Said,
+    gathering: Gathering,
+    *,
+    all_posters: bool = False,
 ) -> Iterator[Placed]:
     """Yield the rows of *table* as entries, placed in time as far as each row tells."""
     day: Day | None = around.day or reading.only_day
@@ -52,6 +57,8 @@ def entries_of(
         item = _placed(table, row, reading, own or above or day)
         item.utc = utc
         item.length = length_said(row["duration"], length_column)
+        item.poster = all_posters or row["board"].strip() != ""
+        item.session = row["session"].strip() if item.poster else ""
         _complete(item.entry, table, row, around, gathering)
         yield item
 
@@ -151,7 +158,7 @@ def _facts(table: Table, row: Row) -> Iterator[tuple[str, str]]:
     for field in ("tags", "session", "institution", "biography", "url", "online_link"):
         value = row[field].strip()
         shown = {
-            "session": row["board"] != "" or value.isdigit(),
+            "session": row["board"].strip() != "" or value.isdigit(),
             "institution": institution_told(row),
             "biography": any(person.biography for person in people_of(row)),
             "url": link_of("", value) is not None,

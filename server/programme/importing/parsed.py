@@ -107,6 +107,17 @@ class ParsedSession:
 
 
 @dataclass(frozen=True, slots=True)
+class ParsedPoster:
+    """A poster of a list, to be put into a session that is elsewhere (`posters.attach`)."""
+
+    poster: ParsedSession  # its times mean nothing unless `timed`
+    where: str
+    session: str = ""  # what the list calls its session: an id, a title, a number
+    day: date | None = None
+    timed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedProgramme:
     """A whole programme as one file (or folder) has it."""
 
@@ -118,3 +129,4 @@ class ParsedProgramme:
     ends_on: date | None = None
     left_out: int = 0  # rejected, withdrawn, pending, draft, unpublished
     warnings: tuple[Oddity, ...] = ()
+    posters: tuple[ParsedPoster, ...] = ()  # of a list alone, without the sessions they belong to

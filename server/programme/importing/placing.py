@@ -32,6 +32,8 @@ class Placed:
     end: timedelta | None = None
     length: timedelta | None = None
     utc: bool = False
+    poster: bool = False
+    session: str = ""  # what the row calls the session that its poster is in
 
     @property
     def small(self) -> bool:

@@ -1,6 +1,6 @@
 """Choosing the reader by what a file holds, never by its name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from types import ModuleType
 
@@ -62,8 +62,15 @@ def read_programme(  # noqa: PLR0913 - what is known of the event, each optional
     mapped = columns and format_name in _names(csv_programme)
     reader = csv_programme if mapped else _reader(opened, format_name)
     if reader is None:
-        opened, reader = _within(opened, format_name)
-    programme = reader.read(opened, assumed)
+        return _within(opened, assumed, format_name)
+    return _read(reader, opened, assumed, format_name)
+
+
+def _read(
+    reader: ModuleType, opened: Opened, assumed: Assumptions, format_name: str | None
+) -> ParsedProgramme:
+    posters = reader is csv_programme and format_name == csv_programme.POSTERS
+    programme = reader.read(opened, assumed, *([format_name] if posters else []))
     if not isinstance(programme, ParsedProgramme):
         raise TypeError("a reader returns a ParsedProgramme")
     return programme
@@ -99,31 +106,51 @@ def _names(reader: ModuleType) -> tuple[str | None, ...]:
     return (None, reader.NAME, *getattr(reader, "ALSO", ()))
 
 
-def _within(opened: Opened, format_name: str | None) -> tuple[Opened, ModuleType]:
-    """Return the one file of a folder that is a programme, with its reader.
+def _within(opened: Opened, assumed: Assumptions, format_name: str | None) -> ParsedProgramme:
+    """Return the programme that the files of a folder are together.
 
-    Calendars of single events are one programme together.
+    That is one file, with lists of posters beside it; or calendars of single events; or tables,
+    each of which is then read as a sheet that is called as its file.
     """
-    found: list[tuple[str, Opened, ModuleType]] = []
+    found = list(_recognised(opened, format_name))
+    tables = [(name, alone) for name, alone, reader in found if reader is csv_programme]
+    others = [(alone, reader) for _, alone, reader in found if reader is not csv_programme]
+    if not found:
+        raise UnreadableError(_unknown(opened, format_name))
+    if others and all(reader is ics for _, reader in others):
+        for alone, _ in others:
+            ics.require_whole(alone)
+        joined = "\n".join(alone.text for alone, _ in others)
+        others = [(Opened(joined.encode()), ics)]
+    several = UnreadableError(
+        f"The folder holds {len(found)} programmes ({', '.join(sorted(f[0] for f in found)[:5])})."
+        " Choose one file of it."
+    )
+    if len(others) > 1:
+        raise several
+    together = csv_programme.together(tables, several) if tables else None
+    if not others and together:
+        return _read(csv_programme, together, assumed, format_name)
+    programme = _read(others[0][1], others[0][0], assumed, format_name)
+    if together is None:
+        return programme
+    posters = _read(csv_programme, together, assumed, format_name)
+    if posters.sessions:
+        raise several
+    return csv_programme.with_list(programme, posters)
+
+
+def _recognised(
+    opened: Opened, format_name: str | None
+) -> Iterator[tuple[str, Opened, ModuleType]]:
+    """Yield the path, the content and the reader of each file of a folder that one knows."""
     for path, content in opened.files.items():
         try:
             alone = Opened(content)
             if reader := _reader(alone, format_name):
-                found.append((path, alone, reader))
+                yield path, alone, reader
         except UnreadableError:
             continue
-    if len(found) > 1 and all(reader is ics for _, _, reader in found):
-        for _, alone, _ in found:
-            ics.require_whole(alone)
-        return Opened("\n".join(alone.text for _, alone, _ in found).encode()), ics
-    if len(found) > 1:
-        names = ", ".join(sorted(path for path, _, _ in found)[:5])
-        raise UnreadableError(
-            f"The folder holds {len(found)} programmes ({names}). Choose one file of it."
-        )
-    if found:
-        return found[0][1:]
-    raise UnreadableError(_unknown(opened, format_name))
 
 
 def _unknown(opened: Opened, format_name: str | None) -> str:

@@ -40,6 +40,7 @@ class SheetReading:
     def __init__(self, opened: Opened, assumed: Assumptions, tables: Iterable[Table]) -> None:
         """Look at every short text of the file; *tables* are its lists."""
         self.several = len(opened.sheets) > 1
+        self.parted = False  # whether several sheets are the programme, so that names tell apart
         epoch = opened.sheets[0].epoch if opened.sheets else SERIAL_EPOCH
         stated = [value for table in tables for value in _stated(table)] or [
             cell for sheet in opened.sheets for line in sheet.lines for cell in line.said
@@ -58,7 +59,7 @@ class SheetReading:
         """Return what a sheet's name and the lines above its table say."""
         name = "" if USUAL_NAMES.fullmatch(sheet.name.strip()) else sheet.name.strip()
         day = self.dates.of(name) if name else None
-        kind = any(words.search(name) for words in TYPES.values()) if name else False
+        kind = any(words.fullmatch(name) for words in TYPES.values())
         room = ""
         for line in above:
             for text in line.said:
@@ -68,8 +69,8 @@ class SheetReading:
         return Said(
             day,
             room,
-            type=name if kind and not self.dates.of(name) else "",
-            name="" if kind or self.dates.of(name) else name,
+            type=name if kind else "",
+            name="" if kind or self.dates.of(name) or not self.parted else name,
         )
 
 

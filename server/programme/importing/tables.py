@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from .column_words import TITLE_AFTER_ALL
 from .columns import NAMES, Columns, check_mapped, columns_named, plain_name
 from .sheets import Line, Sheet, sheet_of_text
 
@@ -71,6 +72,8 @@ def table_in(sheet: Sheet, mapped: Mapping[str, str] | None = None) -> Table | N
     _, at, columns = best
     if mapped:
         check_mapped(mapped, columns.names)
+    elif _titled_by_numbers(columns, sheet.lines[at + 1 :]):
+        return None
     _spread(sheet)
     shown = _shown(columns, sheet.lines[at + 1 :])
     head = {plain_name(name) for name in columns.names}
@@ -78,6 +81,14 @@ def table_in(sheet: Sheet, mapped: Mapping[str, str] | None = None) -> Table | N
         _row(columns, line, shown) for line in sheet.lines[at + 1 :] if not _is_header(line, head)
     ]
     return Table(sheet, columns, rows, sheet.lines[:at])
+
+
+def _titled_by_numbers(columns: Columns, lines: list[Line]) -> bool:
+    """Whether the column taken for the title, called otherwise, holds numbers and no titles."""
+    if columns.name_of("title") not in TITLE_AFTER_ALL:
+        return False
+    at = next(at for at, wanted in columns.fields.items() if wanted == "title")
+    return all(not any(map(str.isalpha, line.cell(at))) for line in lines)
 
 
 def _known_names(cells: Sequence[str]) -> int:
