@@ -93,8 +93,8 @@ def added_to(
 ) -> ParsedProgramme:
     """Return the whole programme with *parsed* added: nothing of the rest is taken away.
 
-    Of an earlier list that shares half of its entries with this one, by id or title, what this
-    one no longer has is taken away: it is the same list.
+    Of an earlier list that shares half of its titles with this one, what this one no longer has
+    is taken away: it is the same list. Numbers of boards would not tell: every list has a 1.
     """
     entries = [*parsed.sessions, *(poster.poster for poster in parsed.posters)]
     number = _number_of(standing.added, entries)
@@ -129,16 +129,10 @@ def _number_of(added: Sequence[ParsedSession], entries: Sequence[ParsedSession])
     for session in added:
         if mark := MARK.match(session.key):
             lists[int(mark[1])].append(session)
-    keys = {session.key for session in entries}
     titles = {session.title.casefold() for session in entries}
     for number, known in lists.items():
         own = [s for s in known if s.kind != "poster-session"] or known
-        shared = sum(
-            MARK.sub("", s.key) in keys
-            and s.title.casefold() in titles
-            or s.title.casefold() in titles
-            for s in own
-        )
+        shared = sum(session.title.casefold() in titles for session in own)
         if 2 * shared >= min(len(own), len(entries)):
             return number
     return max(lists, default=0) + 1

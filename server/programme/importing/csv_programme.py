@@ -157,9 +157,8 @@ def together(tables: list[tuple[str, Opened]], several: UnreadableError) -> Open
         if any(len(own & seen) * 2 > min(len(own), len(seen)) for seen in titles if own and seen):
             raise several
         titles.append(own)
-        several = len(opened.sheets) > 1
         sheets += [
-            replace(sheet, name=f"{name}, {sheet.name}" if several else name)
+            replace(sheet, name=f"{name}, {sheet.name}" if len(opened.sheets) > 1 else name)
             for sheet in opened.sheets
         ]
         first.oddities += opened.oddities if opened is not first else []

@@ -23,6 +23,7 @@ RANGE = re.compile(
     re.IGNORECASE,
 )
 BOARD = re.compile(r"([a-z]{0,4})\W{0,2}(\d{1,5})", re.IGNORECASE)
+SMALL_NUMBER = 2  # characters
 # Where nothing says when posters are shown: the event's first day, while halls are open.
 OPENS, CLOSES = timedelta(hours=9), timedelta(hours=18)
 
@@ -84,15 +85,18 @@ class _Putting:
     def _found(self, poster: ParsedPoster) -> list[ParsedSession]:
         """Return the sessions that the poster may be in, all that is said of it regarded."""
         if named := poster.session.strip():
-            if exact := self._exactly(named):
-                return self._narrowed(exact, poster)
-            numbered = [s for s in self.halls if _numbers(s.title) >= _numbers(named) != set()]
-            wanted = bare_words(named)
-            found = [s for s in self.halls if wanted in bare_words(s.title)] or numbered
-            says_more = bool(_numbers(named)) or not kind_of(title=named, people=False).startswith(
-                "poster"
+            wanted = _numbers(named)
+            numbered = [s for s in self.halls if wanted and _numbers(s.title) >= wanted]
+            # A small number is that of a session's title, rather than its id.
+            told = numbered if len(named) <= SMALL_NUMBER else []
+            found = (
+                told
+                or self._exactly(named)
+                or [s for s in self.halls if bare_words(named) in bare_words(s.title)]
+                or numbered
             )
-            if found or (says_more and len(self.halls) != 1):
+            just_posters = kind_of(title=named, people=False).startswith("poster") and not wanted
+            if found or not (just_posters or len(self.halls) == 1):
                 return self._narrowed(found, poster)
         return self._narrowed(self.halls, poster)
 
