@@ -32,6 +32,7 @@ const SCREENS: Record<string, ComponentType<ScreenProps>> = {
   plan: later(() => import('./features/plan/plan-view.tsx').then((module) => module.Plan)),
   favourites: later(() => import('./features/favourites/favourites-view.tsx').then((module) => module.Favourites)),
   list: later(() => import('./features/lists/list-view.tsx').then((module) => module.List)),
+  reminders: later(() => import('./features/today/reminder-settings-view.tsx').then((module) => module.ReminderScreen)),
   settings: later(() => import('./features/accounts/settings-view.tsx').then((module) => module.Settings)),
   'sign-in': later(() => import('./features/accounts/sign-in-view.tsx').then((module) => module.SignIn)),
   waiting: later(() => import('./features/outbox/waiting-view.tsx').then((module) => module.Waiting)),
@@ -41,23 +42,28 @@ const WITHOUT_TABS = new Set(['welcome', 'sign-in'])
 
 /** The number on the People tab; the rules behind it come with the later screens. */
 const due = signal(0)
+/** What starts soon, over every screen. */
+const over = signal<ComponentType | undefined>(undefined)
 
 /** Fetch every screen, so that none is missing when the network is. */
 export async function fetchScreens(): Promise<void> {
   await fetchLater()
   const { dueCount } = await import('./features/followups/due.ts')
   effect(() => { due.value = dueCount.value })
+  over.value = (await import('./features/today/reminder-view.tsx')).Reminders
 }
 
 function App() {
   const [name = 'today', ...parts] = route.value.parts
   const Shown = SCREENS[name] ?? Lost
+  const Over = over.value
   const face = view.value.get('card', 'me')?.['fields'] as { name?: string } | undefined
   return (
     <>
       <button class="vh btn skip" type="button" onClick={() => document.querySelector('h1')?.focus()}>{words.ui.skip}</button>
       {!WITHOUT_TABS.has(name) && <Tabs current={name} due={due.value} name={face?.name ?? ''} />}
       <Guard key={name}><Shown parts={parts} /></Guard>
+      {Over && <Over />}
       <Toasts />
     </>
   )

@@ -18,6 +18,7 @@ self.addEventListener('activate', (event) => event.waitUntil(activate()))
 self.addEventListener('message', (event) => {
   if (event.data === 'update') void self.skipWaiting()
 })
+self.addEventListener('notificationclick', (event) => event.waitUntil(openFrom(event.notification)))
 self.addEventListener('fetch', (event) => {
   const { pathname, origin } = new URL(event.request.url)
   if (event.request.method !== 'GET' || origin !== location.origin || !kept.has(pathname)) return
@@ -40,6 +41,16 @@ async function activate(): Promise<void> {
   const old = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE)
   await Promise.all(old.map((name) => caches.delete(name)))
   await self.clients.claim()
+}
+
+/** A reminder was pressed: the app comes to the front at what it is about. */
+async function openFrom(notification: Notification): Promise<void> {
+  notification.close()
+  const { address } = (notification.data ?? { address: '/' }) as { address: string }
+  const [open] = await self.clients.matchAll({ type: 'window' })
+  if (!open) return void await self.clients.openWindow(address)
+  await open.focus()
+  await open.navigate(address)
 }
 
 async function answer(pathname: string, request: Request): Promise<Response> {

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
+import alarm from 'lucide:alarm-clock'
 import calendarDays from 'lucide:calendar-days'
 import cloudUpload from 'lucide:cloud-upload'
 import hardDriveDownload from 'lucide:hard-drive-download'
@@ -69,6 +70,7 @@ function Mine() {
       <Part title={said.mine.title} />
       <div class="list">
         <Way to="calendar" icon={calendarDays} title={said.mine.calendar}>{said.mine.calendarHint}</Way>
+        <Way to="reminders" icon={alarm} title={said.mine.reminders}>{said.mine.remindersHint}</Way>
         <Way to="favourites" icon={star} title={said.mine.favourites}>{said.mine.favouritesHint}</Way>
       </div>
     </>
