@@ -1,4 +1,5 @@
 import './reminders.css'
+import { useEffect } from 'preact/hooks'
 import alarm from 'lucide:alarm-clock'
 import x from 'lucide:x'
 import { IconButton } from '../../ui/controls.tsx'
@@ -11,7 +12,6 @@ import * as words from '../../words/index.ts'
 import { currentEvent } from '../programme/programmes.ts'
 import { minutesTo, type Upcoming } from './reminders.ts'
 import { dismiss, reminders, startReminding } from './reminding.ts'
-import { useEffect } from 'preact/hooks'
 
 const said = words.reminders
 

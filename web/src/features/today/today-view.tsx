@@ -1,4 +1,5 @@
 import './today.css'
+import calendarRange from 'lucide:calendar-range'
 import pencil from 'lucide:pencil'
 import settings from 'lucide:settings'
 import quote from 'lucide:message-square-quote'
@@ -17,7 +18,7 @@ import { ZoneNote } from '../../ui/zone-note.tsx'
 import { dateKey, duration, longDay } from '../../words/format.ts'
 import * as words from '../../words/index.ts'
 import { myCard } from '../card/my-card.ts'
-import { dayLine, dayOf, type Free, onNow, type OwnSlot, planned, type Slot, visitOf } from '../programme/agenda.ts'
+import { dayLine, dayOf, type Free, isOff, onNow, type OwnSlot, planned, type Slot, visitOf } from '../programme/agenda.ts'
 import type { Item, Programme } from '../programme/programme.ts'
 import { currentEvent, programme as current } from '../programme/programmes.ts'
 import { Marks, OverlapMarks } from '../programme/session-row.tsx'
@@ -30,7 +31,7 @@ export function Today(_: { parts: string[] }) {
   const programme = current.value
   const zone = programme?.event.timezone
   return (
-    <Screen title={words.today.title} over={longDay(now.value, zone)} side={<><SyncChip /><span class="narrow"><IconButton icon={settings} label={words.ui.settings} href={link('settings')} /></span></>}>
+    <Screen title={words.today.title} over={longDay(now.value, zone)} side={<><SyncChip /><IconButton icon={calendarRange} label={words.today.plan} href={link('plan')} /><span class="narrow"><IconButton icon={settings} label={words.ui.settings} href={link('settings')} /></span></>}>
       <UpdateNotice />
       {programme ? <Day programme={programme} /> : <NoProgramme />}
       <Introduction />
@@ -68,7 +69,7 @@ function Day({ programme }: { programme: Programme }) {
     <>
       <ZoneNote zone={zone} quiet />
       {at && <Now item={at} programme={programme} />}
-      <Part title={heading(programme, shown)} act={<a href={link('plan')}>{words.today.wholeDay}</a>} />
+      <Part title={heading(programme, shown, minutesToNext(rest))} act={<a href={link('plan')}>{words.today.wholeDay}</a>} />
       {rest.length > 0
         ? <ol class="day">{rest.map((slot) => (slot.kind === 'free' ? <FreeRow key={`free${slot.start.getTime()}`} free={slot} zone={zone} /> : slot.kind === 'own' ? <OwnRow key={slot.item.id} slot={slot} zone={zone} /> : <SlotRow key={slot.item.id} slot={slot} programme={programme} />))}</ol>
         : <p class="hint">{words.today.doneToday.body}</p>}
@@ -79,8 +80,18 @@ function Day({ programme }: { programme: Programme }) {
   )
 }
 
-function heading(programme: Programme, shown: { day: string; when: 'before' | 'on' }): string {
-  if (shown.when === 'on') return words.today.next
+const LONGEST_COUNTED = 180
+
+/** Minutes until the next thing one goes to, where they are few enough to count. */
+function minutesToNext(line: (Slot | OwnSlot | Free)[]): number | undefined {
+  const next = line.find((slot) => slot.kind !== 'free' && (slot.kind === 'own' || slot.plan === 'going') && !isOff(slot.item) && slot.item.start > now.value)
+  if (!next || next.kind === 'free') return undefined
+  const minutes = Math.ceil((next.item.start.getTime() - now.value.getTime()) / MINUTE_MS)
+  return minutes <= LONGEST_COUNTED ? minutes : undefined
+}
+
+function heading(programme: Programme, shown: { day: string; when: 'before' | 'on' }, soon: number | undefined): string {
+  if (shown.when === 'on') return soon === undefined ? words.today.next : words.today.nextIn(duration(soon))
   const day = longDay(new Date(`${shown.day}T12:00Z`), 'UTC')
   if (shown.day !== programme.days[0]) return words.today.nextDay(day)
   const today = dateKey(now.value, programme.event.timezone)

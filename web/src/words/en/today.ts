@@ -11,6 +11,8 @@ export const today = {
   yourList: 'Your list',
   elapsed: 'Elapsed',
   next: 'Next',
+  nextIn: (duration: string) => `Next · in ${duration}`,
+  plan: 'My plan',
   wholeDay: 'Whole day',
   free: 'Free',
   fit: (count: number) => plural(count, { one: '1 session fits', other: `${count} sessions fit` }),

@@ -1,6 +1,7 @@
 """What others kept, brought along: a list from another system, and a list from another phone."""
 
 import re
+from datetime import timedelta
 
 from playwright.sync_api import expect
 
@@ -75,3 +76,57 @@ def test_stars_from_elsewhere_come_along_and_go_on_to_another_phone(
     looks_right(other, "list-shared")
     other.goto(address.removeprefix(site.url).split("?")[0][:-3])
     expect(other.get_by_role("heading", name="This link is not complete")).to_be_visible()
+
+
+def test_reminder_comes_by_the_clock_and_each_session_has_ways_into_a_calendar(
+    site: Site, phone: PhoneMaker
+) -> None:
+    site.make_event()
+    somebody = phone(now=MORNING)
+    page = somebody.open()
+    begin(page)
+    page.goto("/#/programme")
+    page.get_by_role("button", name="Save Reading an ECG aloud (14)").click()
+    page.get_by_role("link", name="Today", exact=True).click()
+    expect(page.get_by_text(re.compile(r"Next · in 40\smin"))).to_be_visible()
+    page.get_by_role("link", name="Settings").click()
+    page.get_by_role("link", name="Reminders and quiet hours").click()
+    expect(page.get_by_role("radio", name="10 min")).to_be_checked()
+    page.get_by_role("radio", name="15 min").click()
+    page.get_by_label("Until").fill("09:50")
+    looks_right(page, "reminders")
+    page.get_by_role("link", name="Today", exact=True).click()
+
+    reminder = page.get_by_role("complementary", name="Reminders")
+    somebody.set_clock(MORNING + timedelta(minutes=29))
+    somebody.context.clock.run_for(30_000)
+    expect(page.get_by_text(re.compile(r"Next · in 11\smin"))).to_be_visible()
+    expect(reminder).to_have_text("")  # quiet hours last until 09:50
+    somebody.context.clock.run_for(60_000)
+    expect(reminder).to_contain_text("Reading an ECG aloud (14)")
+    expect(reminder).to_contain_text(re.compile(r"Starts in \d+\smin · Aula"))
+    looks_right(page, "reminder")
+    reminder.get_by_role("link").click()
+
+    # From its page into a calendar: a file, or a filled form in UTC.
+    expect(reminder).to_have_text("")
+    page.get_by_role("button", name="Add to calendar").click()
+    ways = page.get_by_role("dialog", name="Add to calendar")
+    looks_right(page, "calendar-session")
+    google = ways.get_by_role("link", name="Google Calendar").get_attribute("href") or ""
+    assert "dates=20260610T080000Z%2F20260610T084500Z" in google
+    outlook = ways.get_by_role("link", name="Outlook").get_attribute("href") or ""
+    assert "startdt=2026-06-10T08%3A00%3A00Z" in outlook
+    file = ways.get_by_role("link", name="Calendar file").get_attribute("href") or ""
+    ics = somebody.context.request.get(file).text()
+    assert "DTSTART:20260610T080000Z\r\n" in ics
+    ways.get_by_role("link", name="My whole agenda").click()
+    expect(page.get_by_text("so it needs you signed in")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save 1 session as a file").click()
+    copy = download.value.path().read_text()
+    assert "SUMMARY:Reading an ECG aloud (14)\n" in copy
+    looks_right(page, "calendar-signed-out")
+    page.reload()
+    expect(page.get_by_role("heading", name="My agenda in my own calendar")).to_be_visible()
+    expect(reminder).to_have_text("")
