@@ -78,7 +78,8 @@ def _day_of(row: Row, reading: SheetReading) -> Day | None:
 def _placed(table: Table, row: Row, reading: SheetReading, day: Day | None) -> Placed:
     title = _title(row)
     number = row["id"].strip()
-    where = reading.where(table.sheet, place_of(row.line, number, title_of(title)))
+    line = row.line if table.sheet.numbered else None
+    where = reading.where(table.sheet, place_of(line, number, title_of(title)))
     entry = Entry(where=where, day=ProgrammeDay(None), ids=[number] if number else [], title=title)
     stamp = moment_of(row["start"])
     if stamp is not None and stamp.tzinfo is not None:

@@ -33,7 +33,7 @@ def table_columns(
 
     Of several sheets the one with the most rows is meant.
     """
-    if opened.files or opened.is_xml or opened.is_json:
+    if opened.files or opened.is_xml:
         return None
     sheet = max(opened.sheets, key=lambda sheet: len(sheet.lines), default=None)
     head = _header(sheet) if sheet else None

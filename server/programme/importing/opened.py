@@ -5,14 +5,17 @@ The limits that hold for every format are kept here, so that no reader can forge
 
 import json
 import re
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any, NoReturn
 
 from .archives import files_of
 from .decoding import text_of
+from .json_sheets import sheet_of_json
 from .mending import mended_lines, mended_values
 from .nodes import Node, nodes_of
+from .pages import is_page, linked_data
 from .parsed import Oddity, Source, UnreadableError
 from .sheets import Sheet
 from .tables import text_sheet
@@ -76,26 +79,36 @@ class Opened:
     @cached_property
     def is_xml(self) -> bool:
         """Whether the text begins as XML does."""
-        return not self.files and self.text.lstrip().startswith("<")
+        return not self.files and not self.is_page and self.text.lstrip().startswith("<")
+
+    @cached_property
+    def is_page(self) -> bool:
+        """Whether the text is a web page; what it says for machines is then the JSON."""
+        return not self.files and is_page(self.text)
 
     @cached_property
     def is_json(self) -> bool:
-        """Whether the text begins as a JSON object or list does."""
+        """Whether the text begins as a JSON object or list does, or is a page that holds some."""
+        if self.is_page:
+            return bool(self.json)
         return not self.files and self.text.lstrip().startswith(("{", "["))
 
     @cached_property
     def json(self) -> Any:  # noqa: ANN401 - a JSON value is any of them
-        """The parsed JSON."""
-        value, count = mended_values(json_of(self.text))
+        """The parsed JSON; of a page the list of what it says for machines."""
+        whole = list(_page_values(self.text)) if self.is_page else json_of(self.text)
+        value, count = mended_values(whole)
         if count:
             self.oddities.append(Oddity(f"{count:,} of its texts", MENDED))
         return value
 
     @cached_property
     def sheets(self) -> list[Sheet]:
-        """The sheets of a workbook, or the one that a text is when it is read as CSV."""
+        """The sheets of a workbook, or the one that a text or a list of JSON is."""
         if self.workbook:
             return sheets_of(self.content, self.workbook)
+        if self.is_json:
+            return [sheet] if (sheet := sheet_of_json(self.json)) else []
         return [text_sheet(self.text)]
 
     def file(self, stem: str) -> str | None:
@@ -116,6 +129,14 @@ class Opened:
     def root(self) -> Node:
         """The root element of the XML."""
         return nodes_of(self.text)
+
+
+def _page_values(text: str) -> Iterator[Any]:
+    for part in linked_data(text):
+        try:
+            yield json_of(part)
+        except UnreadableError:
+            continue  # pages show without it, so some of it is damaged
 
 
 def _more(lines: list[int]) -> str:

@@ -25,8 +25,6 @@ def read(opened: Opened, assumed: Assumptions) -> ParsedProgramme:
 
 def unknown(root: Node) -> str:
     """Return what was found in XML that is no programme, and what would be understood."""
-    if root.name.lower() == "html":
-        return "This is a page of a web site. Look on it for the programme's XML, JSON or ICS file."
     names = "”, “".join(list(dict.fromkeys(c.name for c in root.children))[:MOST_NAMES])
     inside = f" with “{names}”" if names else ", which is empty"
     return (

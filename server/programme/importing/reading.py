@@ -21,6 +21,7 @@ from . import (
 )
 from .mapping import table_columns
 from .opened import Opened
+from .pages import programme_links
 from .parsed import Assumptions, ParsedProgramme, Source, TableColumns, UnreadableError
 
 # One module a format. Each has NAME, TITLE, `recognises(opened)` and `read(opened, assumed)`.
@@ -159,8 +160,20 @@ def _unknown(opened: Opened, format_name: str | None) -> str:
     looked_for = f"Looked for: {'; '.join(wanted)}."
     if opened.files:
         return f"None of the folder's {len(opened.files)} files is a programme. {looked_for}"
+    if opened.is_page:
+        return _instead_of_page(opened.text)
     if format_name is None and opened.is_json:
         return json_programme.unknown(opened.json)
     if format_name is None and opened.is_xml:
         return other_xml.unknown(opened.root)
     return f"This file is not a programme that can be read. {looked_for}"
+
+
+def _instead_of_page(text: str) -> str:
+    links = programme_links(text)
+    hint = (
+        f"It leads to {', '.join(links)}: give that instead."
+        if links
+        else "Look on it for a link to export the programme (ICS, XML, JSON or CSV) and give that."
+    )
+    return f"This is a web page without a programme that can be read. {hint}"

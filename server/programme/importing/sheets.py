@@ -58,6 +58,7 @@ class Sheet:
     lines: list[Line]
     merges: list[Merge] = field(default_factory=list)
     epoch: date = SERIAL_EPOCH  # the day that serial numbers count from
+    numbered: bool = True  # whether a row's number leads to its place in the file
 
 
 def sheet_of_text(text: str, fields_in: Callable[[Sequence[str]], int]) -> Sheet:

@@ -366,7 +366,7 @@ def test_schedule_of_entries_and_speakers_is_read_too() -> None:
         ),
         (b"<!DOCTYPE s SYSTEM 'file:///etc/passwd'><schedule>&x;</schedule>", "XML"),
         (b"<schedule>" + b"<a>" * 70 + b"</a>" * 70 + b"</schedule>", "nested too deep"),
-        (b"<html><body>Sign in to the network</body></html>", "a page of a web site"),
+        (b"<html><body>Sign in to the network</body></html>", "This is a web page"),
         (b"<feed><item><title>A</title></item></feed>", "is a “feed” with “item”"),
     ],
 )
