@@ -1,9 +1,11 @@
 """What the demo attendee did: people met at the past event, sessions planned at the present one."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from server.core.ids import new_id
+from server.demo.congress import ZONE
 from server.demo.invented import ROBIN, InventedPerson, person
 from server.demo.past import MEETINGS, Meeting, session_start
 from server.demo.phones import DemoPhone
@@ -20,6 +22,11 @@ PLANS = (
     ("d2-poster-session", "interested"),
     ("d2-congress-evening", "going"),
     ("d3-1100-aare", "interested"),
+)
+# What Robin plans besides, on the second day: (from, to, title, place, kept free).
+OWN = (
+    (time(11, 0), time(11, 45), "Coffee with Imke about the audit", "Foyer", False),
+    (time(17, 0), time(17, 30), "Ward call", "", True),
 )
 
 
@@ -47,9 +54,26 @@ def live_through(past: DemoEvent, present: DemoEvent, *, now: datetime) -> None:
     for key, value in PLANS:
         session = present.sessions[key]
         robin.post("agenda.set", now, event=present.slug, session=session, value=value)
+    for start, end, title, place, keep_free in OWN:
+        robin.post(
+            "own.set",
+            now,
+            event=present.slug,
+            own=str(new_id()),
+            title=title,
+            place=place or None,
+            starts_at=_second_day(present, start),
+            ends_at=_second_day(present, end),
+            keep_free=keep_free,
+        )
     for meeting in MEETINGS:
         _meet(robin, meeting, others.get(meeting.who), past)
     robin.send()
+
+
+def _second_day(event: DemoEvent, at: time) -> str:
+    day = event.first_day + timedelta(days=1)
+    return datetime.combine(day, at, ZoneInfo(ZONE)).isoformat()
 
 
 def _meet(robin: DemoPhone, meeting: Meeting, other: DemoPhone | None, event: DemoEvent) -> None:

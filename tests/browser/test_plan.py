@@ -25,6 +25,7 @@ Ferritin clinic,workshop,2026-06-10,10:30,11:00,Room 7,Cleo Mockford
 Lunch,meal,2026-06-10,12:00,13:00,Foyer,
 Sleep of residents,talk,2026-06-10,13:30,14:15,Foyer,Eva Placeholder
 Rooms at night,talk,2026-06-10,13:15,14:00,Room 7,Finn Dummy
+Journal club,talk,2026-06-10,14:30,15:00,Room 7,Gus Mockson
 Feedback that helps,talk,2026-06-10,15:00,16:00,Aula,Ada Testwell
 Handover without holes,talk,2026-06-11,09:00,09:45,Room 7,Bo Sampleson
 Closing,talk,2026-06-11,10:00,11:00,Aula,Ada Testwell
@@ -42,8 +43,11 @@ def open_plan(page: Page) -> None:
     expect(page.get_by_role("heading", name="Plan", exact=True)).to_be_visible()
 
 
-def line(page: Page) -> list[str]:
-    return page.locator(".day > li :is(.slot, .offer) h3").all_inner_texts()
+def is_all_there(page: Page) -> None:
+    """Wait until the day shows all that was planned, and nothing else."""
+    titles = page.locator(".day > li :is(.slot, .offer) h3")
+    expect(titles).to_have_count(len(PLANNED))
+    assert sorted(titles.all_inner_texts()) == PLANNED
 
 
 def test_day_is_planned_from_scratch_without_a_network(
@@ -76,7 +80,7 @@ def test_day_is_planned_from_scratch_without_a_network(
     expect(page.locator(".slot", has_text="Night shifts")).to_contain_text(late)
     fill_the_gaps(page)
     plan_dinner_by_keyboard(page)
-    assert sorted(line(page)) == PLANNED
+    is_all_there(page)
     page.get_by_role("radio", name="All days").click()
     looks_right(page, "plan-all", schemes=("light",))
     page.set_viewport_size({"width": 1280, "height": 800})
@@ -86,7 +90,7 @@ def test_day_is_planned_from_scratch_without_a_network(
 
     # It is all there after a reload, and on another phone once there is a network.
     page = mine.reopen("/#/plan")
-    assert sorted(line(page)) == PLANNED
+    is_all_there(page)
     site.start()
     page.evaluate(COME_BACK)
     other = phone().open()
@@ -94,7 +98,7 @@ def test_day_is_planned_from_scratch_without_a_network(
     other.goto("/#/plan")
     wake_until(other, lambda: expect(other.locator(".slot.kept")).to_be_visible(timeout=1_000))
     expect(other.locator(".clash")).to_have_count(0)
-    assert sorted(line(other)) == PLANNED
+    is_all_there(other)
     dinner = other.get_by_role("button", name="Edit Dinner with Bo")
     dinner.click()
     other.get_by_role("button", name="Remove").click()
@@ -135,6 +139,15 @@ def fill_the_gaps(page: Page) -> None:
     looks_right(page, "plan-own")
     sheet.get_by_role("button", name="Save").click()
     expect(page.locator(".slot.kept")).to_contain_text("Ward call")
+    page.evaluate("location.hash = '#/programme'")
+    page.get_by_role("button", name="Save Journal club").click()
+    over = "Going, in time you keep free for “Ward call”"
+    expect(page.locator(".toast")).to_contain_text(over)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("button", name="Save Journal club")).to_have_attribute(
+        "aria-pressed", "false"
+    )
+    open_plan(page)
 
 
 def plan_dinner_by_keyboard(page: Page) -> None:

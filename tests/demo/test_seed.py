@@ -89,6 +89,13 @@ def test_second_start_changes_nothing(app: Flask) -> None:
     assert db.session.scalar(select(func.count()).select_from(Session)) == before
 
 
+def test_robin_has_things_of_their_own_in_the_plan(seeded: Flask) -> None:
+    del seeded
+    own = {row["title"]: (row["starts_at"], row["keep_free"]) for row in rows_of_robin("own")}
+    assert own["Ward call"] == ("2026-06-10T15:00:00+00:00", True)
+    assert len(own) == 2
+
+
 def test_robin_holds_everybody_met_with_note_and_place(seeded: Flask) -> None:
     del seeded
     assert len(rows_of_robin("contact")) == len(MEETINGS)

@@ -43,7 +43,7 @@ const shown = (programme: Programme, from?: Date, day?: string): unknown[] =>
   line(programme, from, day).map((slot) => (slot.kind === 'free' ? slot.minutes : slot.item.id))
 const free = (programme: Programme) => line(programme).filter((slot) => slot.kind === 'free')
 const item = (programme: Programme, id: string) => programme.byId.get(id) as NonNullable<ReturnType<Programme['byId']['get']>>
-const ids = (items: { id: string }[]): string[] => items.map(({ id }) => id)
+const ids = (items: readonly { id: string }[]): string[] => items.map(({ id }) => id)
 
 describe('overlaps', () => {
   const one = programmeOf([
@@ -213,6 +213,14 @@ describe('free time', () => {
     hold([['a', 'going'], ['b', 'going'], ['c', 'going']])
     expect(shown(day)).toEqual(['a', 60, 'b', 'c'])
     expect(ids(planned(day).map((mine) => mine.item))).toEqual(['a', 'b', 'c'])
+  })
+
+  test('runs on where it was taken out of the programme, which stays on the line too', () => {
+    const day = programmeOf([session('a', '09:00', '10:00'), session('c', '11:00', '12:00'), session('b', '10:00', '11:00', { removed: true }), session('d', '10:30', '11:30')])
+    hold([['a', 'going'], ['b', 'going'], ['d', 'going']])
+    expect(shown(day)).toEqual(['a', 30, 'b', 'd', 30])
+    expect(line(day).map((slot) => slot.kind !== 'free' && slot.overlaps.length)).toEqual([0, false, 0, 0, false])
+    expect(ids(holdingOf(day))).toEqual(['a', 'd'])
   })
 
   test('of 60 planned in 3,000 sessions looks at each day once', () => {
