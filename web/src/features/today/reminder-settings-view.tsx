@@ -21,10 +21,10 @@ export function ReminderScreen(_: { parts: string[] }) {
       <h1 class="big" tabIndex={-1}>{said.title}</h1>
       <p class="meta">{said.lead}</p>
       <Part title={said.when} />
-      <Segments
+      <div class="rem-leads"><Segments
         label={said.when} flat choices={LEADS.map((lead) => ({ value: lead, label: lead === 0 ? said.off : said.before(lead) }))}
         value={settings.lead} onChange={(lead) => keepReminderSettings({ lead })}
-      />
+      /></div>
       <p class="meta rem-when">{said.whenHint}</p>
       <div class="list">
         <div class="fact"><span class="b"><b>{said.vibrate}</b><small>{said.vibrateHint}</small></span><Switch label={said.vibrate} on={settings.vibrate} onChange={(vibrate) => keepReminderSettings({ vibrate })} /></div>

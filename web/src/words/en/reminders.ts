@@ -5,7 +5,7 @@ export const reminders = {
   when: 'Remind me',
   off: 'Off',
   before: (minutes: number) => `${minutes} min`,
-  whenHint: 'before it starts; the walk from where you are before is added',
+  whenHint: 'Before it starts. The walk from what comes before is added.',
   vibrate: 'Vibrate',
   vibrateHint: 'There is never a sound',
   notify: 'Also while another app is in front',
