@@ -8,6 +8,7 @@ import { registerCardFolds } from './features/card/my-card.ts'
 import { registerMessageFolds } from './features/followups/message-folds.ts'
 import { registerContactFolds } from './features/contacts/contact-folds.ts'
 import { registerAgendaFolds } from './features/programme/agenda.ts'
+import { registerChangeFolds } from './features/programme/changes.ts'
 import { openProgrammes, startProgrammes } from './features/programme/programmes.ts'
 import { registerMarkFolds } from './features/programme/session-marks.ts'
 import { readStarted } from './features/welcome/welcomes.ts'
@@ -23,6 +24,7 @@ const BEFORE_START = new Set(['welcome', 'sign-in', 'settings', 'list'])
 
 registerAgendaFolds()
 registerMarkFolds()
+registerChangeFolds()
 registerCardFolds()
 registerContactFolds()
 registerMessageFolds()

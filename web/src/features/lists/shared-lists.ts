@@ -2,7 +2,7 @@
 import { postAll } from '../../platform/outbox.ts'
 import { view } from '../../platform/view.ts'
 import { link } from '../../ui/router.ts'
-import { type Plan, planOf } from '../programme/agenda.ts'
+import { type Plan, planAct, planOf } from '../programme/agenda.ts'
 import type { Item, Programme } from '../programme/programme.ts'
 import { encodeList } from './list-codec.ts'
 
@@ -31,6 +31,6 @@ export const addable = (slug: string, items: Item[]): Item[] => items.filter((it
 export async function planAll(slug: string, items: Item[], value: Plan): Promise<() => Promise<unknown>> {
   const before = items.map((item) => ({ session: item.id, value: planOf(slug, item.id) }))
   const join = view.value.get('event', slug) ? [] : [{ kind: 'event.join', body: { event: slug } }]
-  await postAll([...join, ...items.map((item) => ({ kind: 'agenda.set', body: { event: slug, session: item.id, value } }))])
-  return () => postAll(before.map(({ session, value: was }) => ({ kind: 'agenda.set', body: { event: slug, session, value: was } })))
+  await postAll([...join, ...items.map((item) => planAct(slug, item.id, value))])
+  return () => postAll(before.map(({ session, value: was }) => planAct(slug, session, was)))
 }

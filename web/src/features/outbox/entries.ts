@@ -27,6 +27,7 @@ export function told({ kind, body }: Entry): Told {
     case 'agenda.set': return { title: agendaWords(body['value']), detail: sessionName(body) }
     case 'own.set': return { title: body['gone'] ? said.kinds.noOwn : said.kinds.own, detail: ownName(body) }
     case 'overlap.keep': return { title: body['minutes'] === null ? said.kinds.noOverlap : said.kinds.overlap, detail: eventName(body) }
+    case 'changes.seen': return { title: said.kinds.changesSeen, detail: eventName(body) }
     case 'visit.add': return { title: said.kinds.visit, detail: sessionName(body) }
     case 'visit.remove': return { title: said.kinds.unvisit, detail: sessionName(body) }
     case 'revisit.set': return { title: body['value'] ? said.kinds.revisit : said.kinds.noRevisit, detail: sessionName(body) }

@@ -20,7 +20,7 @@ import { editable, reason, standing, told } from './entries.ts'
 
 const said = words.outbox
 const ICONS: Record<string, Shapes> = {
-  'code.register': qrCode, 'card.set': idCard, 'scan.record': scanLine, 'note.save': pencilLine, 'agenda.set': bookmark, 'own.set': bookmark, 'overlap.keep': bookmark,
+  'code.register': qrCode, 'card.set': idCard, 'scan.record': scanLine, 'note.save': pencilLine, 'agenda.set': bookmark, 'own.set': bookmark, 'overlap.keep': bookmark, 'changes.seen': bookmark,
   'visit.add': bookmark, 'visit.remove': bookmark, 'revisit.set': bookmark, 'session_note.save': pencilLine, 'message.event': mail,
 }
 

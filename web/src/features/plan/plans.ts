@@ -1,9 +1,9 @@
 /** A whole plan: what of it collides and how that is resolved, what never fits, and each day of it. */
-import { postAll } from '../../platform/outbox.ts'
+import { type Act, postAll } from '../../platform/outbox.ts'
 import { type View, view } from '../../platform/view.ts'
 import { dateKey } from '../../words/format.ts'
 import {
-  dayLine, type Free, holdingOf, isOff, openOverlapsOf, type Overlap, overlapsOf, type OwnSlot, planned, planOf, type Slot, type Timed,
+  dayLine, type Free, holdingOf, isOff, openOverlapsOf, type Overlap, overlapsOf, type OwnSlot, planAct, planned, planOf, type Slot, type Timed,
 } from '../programme/agenda.ts'
 import { fieldsOf, type Own, ownsOf } from '../programme/own-items.ts'
 import type { Item, Programme } from '../programme/programme.ts'
@@ -31,7 +31,6 @@ export function clashesOf(slug: string, holding: readonly Timed[], seen: View = 
 
 const startOf = ({ things }: Clash): number => things[0]?.start.getTime() ?? 0
 
-type Act = Parameters<typeof postAll>[0][number]
 /** Takes back what was done, as one. */
 export type Undo = () => Promise<unknown>
 
@@ -41,7 +40,6 @@ async function doAll(acts: Act[], back: Act[]): Promise<Undo> {
   return () => postAll(back)
 }
 
-const set = (event: string, session: string, value: string | null): Act => ({ kind: 'agenda.set', body: { event, session, value } })
 const setOwn = (event: string, own: string, fields: object): Act => ({ kind: 'own.set', body: { event, own, ...fields } })
 
 const isOwn = (thing: Timed): thing is Own => 'keepFree' in thing
@@ -50,15 +48,15 @@ const isOwn = (thing: Timed): thing is Own => 'keepFree' in thing
 export function keepOne(slug: string, clash: Clash, kept: Timed): Promise<Undo> {
   const beside = overlapsOf(kept, clash.things).map(({ other }) => other)
   return doAll(
-    beside.map((thing) => (isOwn(thing) ? setOwn(slug, thing.id, { gone: true }) : set(slug, thing.id, 'interested'))),
-    beside.map((thing) => (isOwn(thing) ? setOwn(slug, thing.id, { ...fieldsOf(thing), gone: false }) : set(slug, thing.id, 'going'))),
+    beside.map((thing) => (isOwn(thing) ? setOwn(slug, thing.id, { gone: true }) : planAct(slug, thing.id, 'interested'))),
+    beside.map((thing) => (isOwn(thing) ? setOwn(slug, thing.id, { ...fieldsOf(thing), gone: false }) : planAct(slug, thing.id, 'going'))),
   )
 }
 
 /** Take one thing out of the plan. */
 export function drop(slug: string, thing: Timed, seen: View = view.value): Promise<Undo> {
   if (isOwn(thing)) return doAll([setOwn(slug, thing.id, { gone: true })], [setOwn(slug, thing.id, { ...fieldsOf(thing), gone: false })])
-  return doAll([set(slug, thing.id, null)], [set(slug, thing.id, planOf(slug, thing.id, seen))])
+  return doAll([planAct(slug, thing.id, null)], [planAct(slug, thing.id, planOf(slug, thing.id, seen))])
 }
 
 /** Go to both and leave one early: these overlaps are not named again unless they grow. */
@@ -70,8 +68,8 @@ export function keepAll(slug: string, { pairs }: Clash): Promise<Undo> {
 
 /** Go to a session at its other time instead. */
 export function goInstead(slug: string, from: Item, to: Item, seen: View = view.value): Promise<Undo> {
-  const before = [set(slug, from.id, planOf(slug, from.id, seen)), set(slug, to.id, planOf(slug, to.id, seen))]
-  return doAll([set(slug, from.id, null), set(slug, to.id, 'going')], before)
+  const before = [planAct(slug, from.id, planOf(slug, from.id, seen)), planAct(slug, to.id, planOf(slug, to.id, seen))]
+  return doAll([planAct(slug, from.id, null), planAct(slug, to.id, 'going')], before)
 }
 
 /** Something of interest that collides with what one goes to. */

@@ -1,9 +1,10 @@
 /** What the person who holds this phone plans: what is on, what is next, what collides, what is free. */
-import { post } from '../../platform/outbox.ts'
+import { type Act, post, postAll } from '../../platform/outbox.ts'
 import { registerFold, type View, view } from '../../platform/view.ts'
 import { dateKey } from '../../words/format.ts'
 import { isKept, type Own, ownsOf, registerOwnFolds } from './own-items.ts'
 import { inOrder, type Item, type Named, type Programme } from './programme.ts'
+import { programmeOf } from './programmes.ts'
 import { type Late, lateFor, walkMinutes } from './walking.ts'
 
 export type Plan = 'going' | 'interested'
@@ -14,9 +15,9 @@ export function registerAgendaFolds(): void {
   registerOwnFolds()
   registerFold('agenda.set', (seen, { state, body }) => {
     if (state === 'refused') return
-    const { event, session, value } = body as { event: string; session: string; value: Plan | null }
+    const { event, session, value, version } = body as { event: string; session: string; value: Plan | null; version?: number }
     if (value === null) seen.remove('agenda', rowId(event, session))
-    else seen.put('agenda', rowId(event, session), { event, session, value })
+    else seen.put('agenda', rowId(event, session), { event, session, value, ...(seen.get('agenda', rowId(event, session)) ? {} : { version }) })
   })
   registerFold('visit.add', (seen, { state, body, at }) => {
     const { event, session } = body as { event: string; session: string }
@@ -29,8 +30,13 @@ export function registerAgendaFolds(): void {
   })
 }
 
-export const setPlan = (event: string, session: string, value: Plan | null): Promise<unknown> =>
-  post('agenda.set', { event, session, value })
+/** To plan a session, or (null) no more; it says which programme was shown, for what changes later is news. */
+export function planAct(event: string, session: string, value: Plan | null): Act {
+  const version = programmeOf(event)?.version
+  return { kind: 'agenda.set', body: { event, session, value, ...(version ? { version } : {}) } }
+}
+
+export const setPlan = (event: string, session: string, value: Plan | null): Promise<unknown> => postAll([planAct(event, session, value)])
 
 export const addVisit = (event: string, session: string): Promise<unknown> => post('visit.add', { event, session })
 

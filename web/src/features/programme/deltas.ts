@@ -42,35 +42,3 @@ function inOrderOfNames(value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, member]) => [name, inOrderOfNames(member)]))
 }
-
-/** What a session was before, where its room or its time changed. */
-export interface Move {
-  rooms?: string[]
-  start?: string
-}
-
-/**
- * What moved between two versions, on top of what had moved before. A session that came back to
- * where it was first has not moved.
- */
-export function movesBetween(old: ProgrammeIndex, fresh: ProgrammeIndex, before: Record<string, Move>): Record<string, Move> {
-  const was = new Map(old.sessions.map((session) => [session.id, session]))
-  const moves: Record<string, Move> = {}
-  for (const session of fresh.sessions) {
-    const known = before[session.id]
-    const earlier = was.get(session.id)
-    if (!earlier) continue
-    const rooms = known?.rooms ?? roomNames(old, earlier)
-    const start = known?.start ?? earlier.start
-    const move: Move = {
-      ...(rooms.join() === roomNames(fresh, session).join() ? {} : { rooms }),
-      ...(Date.parse(start) === Date.parse(session.start) ? {} : { start }),
-    }
-    if (move.rooms || move.start) moves[session.id] = move
-  }
-  return moves
-}
-
-function roomNames(index: ProgrammeIndex, session: Session): string[] {
-  return (session.rooms ?? []).map((id) => index.rooms.find((room) => room.id === id)?.name ?? id)
-}

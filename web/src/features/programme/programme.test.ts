@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Row } from '../../platform/db.ts'
 import { rows, view } from '../../platform/view.ts'
 import { dayLine, dayOf, onNow, overlapsOf, planned } from './agenda.ts'
-import { applyDelta, canonicalSha256, movesBetween } from './deltas.ts'
+import { applyDelta, canonicalSha256 } from './deltas.ts'
 import { blocksOf, listed } from './listing.ts'
 import { type Item, prepare, type ProgrammeIndex, type Session } from './programme.ts'
 import { searchOf } from './searching.ts'
@@ -101,13 +101,6 @@ describe('versions', () => {
       + '"people":[],"rooms":[{"id":"r10","name":"A"},{"id":"r2","name":"B"}],"sessions":[],"tracks":[],"version":1}'
     const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
     expect(await canonicalSha256(small)).toBe(Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join(''))
-  })
-
-  test('a move remembers where a session was first, and forgets it when it is back', () => {
-    const moves = movesBetween(INDEX, next, {})
-    expect(moves).toEqual({ s2: { rooms: ['Lindgren Room'], start: at('09:00') } })
-    expect(movesBetween(next, { ...next, version: 5 }, moves)).toEqual(moves)
-    expect(movesBetween(next, INDEX, moves)).toEqual({})
   })
 })
 

@@ -5,7 +5,7 @@ import { load } from '../../platform/outbox.ts'
 import { registerAgendaFolds } from './agenda.ts'
 import { canonicalSha256 } from './deltas.ts'
 import type { ProgrammeIndex } from './programme.ts'
-import { absent, chooseEvent, currentEvent, detailsOf, events, moveOf, needProgramme, programmeOf, refreshEvents, refreshProgramme } from './programmes.ts'
+import { absent, changeListOf, chooseEvent, currentEvent, detailsOf, events, knownSince, needProgramme, programmeOf, refreshEvents, refreshProgramme } from './programmes.ts'
 
 registerAgendaFolds()
 
@@ -29,6 +29,7 @@ async function publish(version: number, fresh: ProgrammeIndex, more: Record<stri
   served = {
     [BASE]: { version, index: `${BASE}/${version}/index.json`, details: { [DAY]: `h${version}` }, sha256: await canonicalSha256(fresh) },
     [`${BASE}/${version}/index.json`]: fresh,
+    [`${BASE}/changes.json`]: { version, versions: [] },
     [`${BASE}/details/h${version}.json`]: { s1: { abstract: [{ t: 'p', c: [`Version ${version}`] }] } },
     ...more,
   }
@@ -51,7 +52,7 @@ afterEach(() => { vi.restoreAllMocks() })
 test('a programme comes with its details, and is asked for again by its manifest only', async () => {
   await publish(1, index(1))
   await refreshProgramme('expo26')
-  expect(asked).toEqual([BASE, `${BASE}/1/index.json`, `${BASE}/details/h1.json`])
+  expect(asked).toEqual([BASE, `${BASE}/1/index.json`, `${BASE}/changes.json`, `${BASE}/details/h1.json`])
 
   asked = []
   await refreshProgramme('expo26')
@@ -67,7 +68,7 @@ test('details are there without a network', async () => {
   expect(await detailsOf('expo26', 's1')).toEqual({ abstract: [{ t: 'p', c: ['Version 1'] }] })
 })
 
-test('a newer version comes as a delta, and what moved is remembered', async () => {
+test('a newer version comes as a delta, and with the list of what moved', async () => {
   await publish(1, index(1))
   await refreshProgramme('expo26')
   const delta = { version: 2, sha256: '', put: { rooms: [{ id: 'r1', name: 'Studio 2' }] }, remove: {} }
@@ -75,11 +76,25 @@ test('a newer version comes as a delta, and what moved is remembered', async () 
   asked = []
   await refreshProgramme('expo26')
 
-  expect(asked).toEqual([BASE, `${BASE}/1..2.json`, `${BASE}/details/h2.json`])
+  expect(asked).toEqual([BASE, `${BASE}/1..2.json`, `${BASE}/changes.json`, `${BASE}/details/h2.json`])
   expect(programmeOf('expo26')?.byId.get('s1')?.rooms).toEqual([{ id: 'r1', name: 'Studio 2' }])
-  expect(moveOf('expo26', 's1')).toEqual({ rooms: ['Aula'] })
+  expect([knownSince('expo26'), changeListOf('expo26')?.version]).toEqual([1, 2])
   const held = (await (await open()).getAllKeys('documents')).filter((key) => key.startsWith('details/'))
   expect(held).toEqual(['details/expo26/h2'])
+})
+
+test('a list of changes that cannot be had is asked for again, and the one before stands', async () => {
+  await publish(1, index(1))
+  await refreshProgramme('expo26')
+  await publish(2, index(2))
+  const { [`${BASE}/changes.json`]: list, ...rest } = served
+  served = rest
+  await refreshProgramme('expo26')
+  expect(changeListOf('expo26')?.version).toBe(1)
+
+  served = { ...rest, [`${BASE}/changes.json`]: list }
+  await refreshProgramme('expo26')
+  expect(changeListOf('expo26')?.version).toBe(2)
 })
 
 test('a delta that does not lead to what the server has is not believed', async () => {

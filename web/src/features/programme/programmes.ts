@@ -9,7 +9,8 @@ import { clock } from '../../platform/clock.ts'
 import { keepSetting, open, setting, write } from '../../platform/db.ts'
 import { post } from '../../platform/outbox.ts'
 import { view } from '../../platform/view.ts'
-import { applyDelta, canonicalSha256, type Delta, type Move, movesBetween } from './deltas.ts'
+import type { ChangeList } from './change-lists.ts'
+import { applyDelta, canonicalSha256, type Delta } from './deltas.ts'
 import { type EventFacts, prepare, type Programme, type ProgrammeIndex } from './programme.ts'
 
 interface Manifest {
@@ -23,7 +24,13 @@ interface Manifest {
 interface Kept {
   index: ProgrammeIndex
   details: Record<string, string>
-  moves: Record<string, Move>
+}
+
+/** What is kept of its changes under `changes/<slug>`. */
+interface KeptChanges {
+  /** The version that this phone fetched first. */
+  since: number
+  list?: ChangeList
 }
 
 /** A text from outside as blocks; an inline is a string or one with a mark. */
@@ -46,7 +53,7 @@ interface DayDetails {
 }
 
 const prepared = signal<ReadonlyMap<string, Programme>>(new Map())
-const moved = signal<ReadonlyMap<string, Record<string, Move>>>(new Map())
+const changed = signal<ReadonlyMap<string, KeptChanges>>(new Map())
 const known = signal<EventFacts[]>([])
 const chosen = signal<string | null>(null)
 const refreshing = new Map<string, Promise<void>>()
@@ -81,8 +88,11 @@ export async function needProgramme(slug: string): Promise<void> {
 
 export const programmeOf = (slug: string): Programme | undefined => prepared.value.get(slug)
 
-/** Where a session was before it moved, if it did since this phone first saw it. */
-export const moveOf = (slug: string, session: string): Move | undefined => moved.value.get(slug)?.[session]
+/** What moved in the last versions, as this phone holds it. */
+export const changeListOf = (slug: string): ChangeList | undefined => changed.value.get(slug)?.list
+
+/** The version that this phone fetched first: who comes new has missed nothing. */
+export const knownSince = (slug: string): number => changed.value.get(slug)?.since ?? 0
 
 function nearest(choices: EventFacts[]): EventFacts | undefined {
   const today = clock.now().toISOString().slice(0, 10)
@@ -118,13 +128,16 @@ export async function refreshEvents(): Promise<boolean> {
 
 async function readKept(slug: string): Promise<Kept | undefined> {
   const kept = (await (await open()).get('documents', `programme/${slug}`)) as Kept | undefined
-  if (kept && prepared.value.get(slug)?.version !== kept.index.version) show(slug, kept)
+  if (kept && prepared.value.get(slug)?.version !== kept.index.version) {
+    const changes = (await (await open()).get('documents', `changes/${slug}`)) as KeptChanges | undefined
+    if (changes) changed.value = new Map(changed.value).set(slug, changes)
+    show(slug, kept)
+  }
   return kept
 }
 
 function show(slug: string, kept: Kept): void {
   prepared.value = new Map(prepared.value).set(slug, prepare(kept.index))
-  moved.value = new Map(moved.value).set(slug, kept.moves)
 }
 
 /** Bring a programme up to date: manifest, what changed of the index, then the days' texts. Never throws. */
@@ -145,10 +158,10 @@ async function refresh(slug: string): Promise<void> {
   if (!index) return
   const details = manifest.details ?? {}
   if (index !== kept?.index || JSON.stringify(details) !== JSON.stringify(kept.details)) {
-    const moves = kept ? movesBetween(kept.index, index, kept.moves) : {}
-    await write(['documents'], (tx) => tx.objectStore('documents').put({ index, details, moves } satisfies Kept, `programme/${slug}`))
-    show(slug, { index, details, moves })
+    await write(['documents'], (tx) => tx.objectStore('documents').put({ index, details } satisfies Kept, `programme/${slug}`))
+    show(slug, { index, details })
   }
+  await fetchChanges(slug, manifest.version)
   await fetchDetails(slug, details)
 }
 
@@ -165,6 +178,17 @@ async function newIndex(slug: string, kept: Kept | undefined, manifest: Manifest
   const answer = await get(manifest.index, { timeoutMs: 60_000 })
   const index = answer.kind === 'accepted' ? (answer.body as ProgrammeIndex) : undefined
   return index && Array.isArray(index.sessions) && typeof index.version === 'number' ? index : undefined
+}
+
+/** The list of what moved, for a version; where it cannot be had now, the one before stands and it is asked for again. */
+async function fetchChanges(slug: string, version: number): Promise<void> {
+  const held = changed.value.get(slug)
+  if (held?.list?.version === version) return
+  const answer = await get(`/api/events/${encodeURIComponent(slug)}/programme/changes.json`)
+  const list = answer.kind === 'accepted' && Array.isArray((answer.body as ChangeList | null)?.versions) ? (answer.body as ChangeList) : held?.list
+  const fresh: KeptChanges = { since: held?.since ?? version, ...(list ? { list } : {}) }
+  await (await open()).put('documents', fresh, `changes/${slug}`)
+  changed.value = new Map(changed.value).set(slug, fresh)
 }
 
 const detailsKey = (slug: string, hash: string): string => `details/${slug}/${hash}`

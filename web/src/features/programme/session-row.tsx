@@ -12,10 +12,10 @@ import { shownTime, shownZone } from '../../ui/zone.ts'
 import { clockTime, duration, shortDay } from '../../words/format.ts'
 import * as words from '../../words/index.ts'
 import { openOverlapsOf, type Overlap, type Plan, planOf, setPlan, type Timed } from './agenda.ts'
+import { moveOf } from './changes.ts'
 import { collisions } from './listing.ts'
 import type { Item, Programme } from './programme.ts'
 import { ownsOf } from './own-items.ts'
-import { moveOf } from './programmes.ts'
 import type { Late } from './walking.ts'
 
 interface RowProps {
@@ -96,7 +96,7 @@ function Tags({ marks }: { marks: Mark[] }) {
 export function markTexts(slug: string, item: Item, going: readonly Timed[], zone: string): Mark[] {
   if (item.removed) return [{ text: words.programme.takenOut, icon: x, bad: true }]
   if (item.cancelled) return [{ text: words.programme.cancelled, icon: x, bad: true }]
-  const move = planOf(slug, item.id) === null ? undefined : moveOf(slug, item.id)
+  const move = moveOf(slug, item.id)
   return [
     ...(move?.start ? [{ text: words.programme.movedTime(shownTime(new Date(move.start), zone)), icon: arrows, bad: false }] : []),
     ...(move?.rooms?.length ? [{ text: words.programme.movedFrom(move.rooms.join(', ')), icon: arrows, bad: false }] : []),

@@ -71,6 +71,7 @@ export const outbox = {
     noOwn: 'Took something of my own off',
     overlap: 'Kept two that overlap',
     noOverlap: 'Named an overlap again',
+    changesSeen: 'Changes seen',
     visit: 'Visited a poster',
     unvisit: 'Not visited after all',
     revisit: 'Marked to come back to',
