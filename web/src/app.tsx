@@ -29,6 +29,7 @@ const SCREENS: Record<string, ComponentType<ScreenProps>> = {
   people: later(() => import('./features/people/people-view.tsx').then((module) => module.People)),
   'follow-up': later(() => import('./features/followups/followups-view.tsx').then((module) => module.FollowUp)),
   calendar: later(() => import('./features/calendar/calendar-view.tsx').then((module) => module.Calendar)),
+  changes: later(() => import('./features/changes/changes-view.tsx').then((module) => module.Changes)),
   plan: later(() => import('./features/plan/plan-view.tsx').then((module) => module.Plan)),
   favourites: later(() => import('./features/favourites/favourites-view.tsx').then((module) => module.Favourites)),
   list: later(() => import('./features/lists/list-view.tsx').then((module) => module.List)),

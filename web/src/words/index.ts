@@ -6,6 +6,7 @@
 export { accounts } from './en/accounts.ts'
 export { calendar } from './en/calendar.ts'
 export { card } from './en/card.ts'
+export { changes } from './en/changes.ts'
 export { favourites } from './en/favourites.ts'
 export { followups } from './en/followups.ts'
 export { lists } from './en/lists.ts'

@@ -1,4 +1,5 @@
 import './today.css'
+import arrows from 'lucide:arrow-right-left'
 import calendarRange from 'lucide:calendar-range'
 import pencil from 'lucide:pencil'
 import settings from 'lucide:settings'
@@ -6,7 +7,7 @@ import quote from 'lucide:message-square-quote'
 import { useMemo } from 'preact/hooks'
 import { view } from '../../platform/view.ts'
 import { Button, IconButton } from '../../ui/controls.tsx'
-import { Empty } from '../../ui/empty.tsx'
+import { Empty, Notice } from '../../ui/empty.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { now } from '../../ui/now.ts'
 import { link } from '../../ui/router.ts'
@@ -19,6 +20,7 @@ import { dateKey, duration, longDay } from '../../words/format.ts'
 import * as words from '../../words/index.ts'
 import { myCard } from '../card/my-card.ts'
 import { dayLine, dayOf, type Free, isOff, onNow, type OwnSlot, planned, type Slot, visitOf } from '../programme/agenda.ts'
+import { myChanges } from '../programme/changes.ts'
 import type { Item, Programme } from '../programme/programme.ts'
 import { currentEvent, programme as current } from '../programme/programmes.ts'
 import { Marks, OverlapMarks } from '../programme/session-row.tsx'
@@ -33,10 +35,18 @@ export function Today(_: { parts: string[] }) {
   return (
     <Screen title={words.today.title} over={longDay(now.value, zone)} side={<><SyncChip /><IconButton icon={calendarRange} label={words.today.plan} href={link('plan')} /><span class="narrow"><IconButton icon={settings} label={words.ui.settings} href={link('settings')} /></span></>}>
       <UpdateNotice />
+      {programme && <MyChanges slug={programme.event.slug} />}
       {programme ? <Day programme={programme} /> : <NoProgramme />}
       <Introduction />
     </Screen>
   )
+}
+
+/** What moved in my agenda: named until it was seen, on any of my phones. */
+function MyChanges({ slug }: { slug: string }) {
+  const count = myChanges(slug).length
+  if (count === 0) return null
+  return <Notice icon={arrows} title={words.today.changes(count)} acts={<Button look="text" href={link('changes')}>{words.today.seeChanges}</Button>} />
 }
 
 function NoProgramme() {

@@ -25,6 +25,8 @@ export const today = {
   over: { title: (event: string) => `${event} is over`, body: 'What you promised and whom you met is under People.', act: 'Follow up' },
   doneToday: { title: 'That was today', body: 'Nothing more is planned for today.' },
   noEvent: { title: 'No event today', body: 'Scan, meet people and keep notes all the same. They stay on this phone.', act: 'Scan a code', choose: 'Choose an event' },
+  changes: (count: number) => plural(count, { one: '1 change in your agenda', other: `${count} changes in your agenda` }),
+  seeChanges: 'Show',
   introduction: 'Your introduction',
   introductionEdit: 'Edit',
   introductionMissing: 'Write your one-line introduction',
