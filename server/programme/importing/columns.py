@@ -116,7 +116,7 @@ def _take_title(columns: Columns, bare: list[str]) -> None:
 
 def _is_outside(name: str, held: set[str]) -> bool:
     """Whether a column is not for attendees, or says in other words what another one holds."""
-    return OUTSIDE.fullmatch(name) is not None or (NAMES.get(name) == "date" and "date" in held)
+    return OUTSIDE.fullmatch(name) is not None or NAMES.get(name) in {"date", "id"} & held
 
 
 def check_mapped(mapped: Mapping[str, str], names: Sequence[str]) -> None:

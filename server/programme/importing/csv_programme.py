@@ -11,10 +11,11 @@ from .gathering import Gathering
 from .grids import Grid, grids_in
 from .kind_words import kind_of
 from .languages import main_of
+from .mapping import table_columns
 from .opened import Opened
 from .parsed import Assumptions, ParsedPoster, ParsedProgramme, UnreadableError
 from .placing import Placed, place
-from .posters import attach
+from .posters import with_posters
 from .rooms import told_apart
 from .sheet_reading import SheetReading
 from .sheets import Sheet
@@ -120,28 +121,6 @@ def read(opened: Opened, assumed: Assumptions, format_name: str = NAME) -> Parse
     return with_posters(programme, posters, clock) if posters else programme
 
 
-def with_posters(
-    programme: ParsedProgramme, posters: list[ParsedPoster], clock: VenueClock
-) -> ParsedProgramme:
-    """Return *programme* with *posters* in its poster sessions."""
-    first = min((session.starts_at.date() for session in programme.sessions), default=None)
-    attached = attach(programme.sessions, posters, at=clock.at, first_day=first)
-    sessions = sorted(attached.sessions, key=lambda s: (s.starts_at, s.ends_at))
-    warnings = (*programme.warnings, *attached.oddities)
-    return replace(programme, sessions=tuple(sessions), warnings=warnings)
-
-
-def with_list(programme: ParsedProgramme, posters: ParsedProgramme) -> ParsedProgramme:
-    """Return *programme* with the posters of another file's list in its sessions."""
-    clock = venue_clock(Assumptions(zone=programme.timezone), None)
-    whole = replace(
-        programme,
-        left_out=programme.left_out + posters.left_out,
-        warnings=(*programme.warnings, *posters.warnings),
-    )
-    return with_posters(whole, list(posters.posters), clock)
-
-
 def together(tables: list[tuple[str, Opened]], several: UnreadableError) -> Opened:
     """Return the tables of a folder as one workbook, a sheet each, called as their files are.
 
@@ -164,6 +143,26 @@ def together(tables: list[tuple[str, Opened]], several: UnreadableError) -> Open
         first.oddities += opened.oddities if opened is not first else []
     first.sheets = sheets
     return first
+
+
+def unknown(opened: Opened) -> str | None:
+    """Return why a table is no programme, or None for what is no table."""
+    if opened.files or opened.is_xml or opened.is_json:
+        return None
+    columns = table_columns(opened)
+    if columns is None:
+        return None
+    names = ", ".join(f"“{name}”" for name, _ in columns.columns[:12])
+    if any(map(table_in, opened.sheets)):
+        return (
+            f"The table (columns {names}) has titles, but nothing says when they are or at which"
+            " board they hang. Add columns like Date and Start time, say which columns they are"
+            " (like start_time=Begins), or import it as a list of posters (format posters)."
+        )
+    return (
+        f"The table (columns {names}) has no column for titles that is recognised. Call it Title,"
+        " or say which columns hold what (like title=Talk start=Begins)."
+    )
 
 
 def _items(

@@ -13,7 +13,7 @@ from typing import Any
 from .gathering import CANCELLED_STATES, Gathering
 from .kind_words import kind_of
 from .languages import Spoken, main_of, subtitle_of, texts_of
-from .parsed import ParsedPerson, ParsedSession
+from .parsed import ParsedPerson, ParsedSession, Text
 from .text import structured
 from .times import VenueClock, clock_of, day_of, length_of, moment_of
 from .title_marks import is_test, without_marks
@@ -190,7 +190,7 @@ class EntryReading:
         title, cancelled, full = self._title(entry, speaks)
         abstract, description = (texts_of(t, *speaks) for t in (entry.abstract, entry.description))
         named = bool(main_of(entry.title, *speaks))
-        facts = [{"t": "p", "c": [f"{name}: {value}"]} for name, value in entry.facts]
+        facts = [block for name, value in entry.facts for block in _fact(name, value)]
         return ParsedSession(
             key=entry.ids[0] if entry.ids else f"{title}@{start:%Y-%m-%dT%H:%M}",
             title=title,
@@ -225,6 +225,14 @@ class EntryReading:
         if found[1] and not self.gathering.own:
             self.gathering.remark(entry.where, "Its title says that it is cancelled; it is marked.")
         return found
+
+
+def _fact(name: str, value: str) -> Text:
+    """Return what a column of no meaning here says, behind the column's name."""
+    first, *rest = structured(value) or [{"t": "p", "c": [""]}]
+    said, *more = first["c"]
+    inlines = [f"{name}: {said}"] if isinstance(said, str) else [f"{name}: ", said]
+    return [{"t": "p", "c": [*inlines, *more]}, *rest]
 
 
 def _place(entry: Entry) -> str:

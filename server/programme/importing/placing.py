@@ -18,6 +18,7 @@ MORNING = timedelta(hours=6)
 NOON = timedelta(hours=12)
 LULL = timedelta(hours=4)  # between a night's last session and the morning's first
 
+IMPOSSIBLE_END = "It does not end after it starts; how long it lasts was taken instead."
 AFTER_MIDNIGHT = "It is after midnight, and was put into the night that follows its day."
 
 
@@ -63,7 +64,9 @@ def place(items: list[Placed], gathering: Gathering, clock: VenueClock) -> None:
         if item.length is not None:
             item.entry.duration = item.length / timedelta(minutes=1)
         end = _end(start, midnight, item, ends_on)
-        if end is not None:
+        if end is not None and end <= start and item.length:
+            gathering.warn(item.entry.where, IMPOSSIBLE_END)
+        elif end is not None:
             item.entry.end = _stamp(end, item, clock)
 
 

@@ -12,9 +12,10 @@ from datetime import date, datetime, timedelta
 from itertools import count
 
 from .kind_words import kind_of
-from .parsed import Oddity, ParsedPoster, ParsedSession, Text
+from .parsed import Assumptions, Oddity, ParsedPoster, ParsedProgramme, ParsedSession, Text
 from .table_dates import bare_words
 from .text import plain_text
+from .times import VenueClock, venue_clock
 
 ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8"}
 NUMBER = re.compile(r"\d+|(?<![a-z])(?:viii|vii|vi|iv|v|iii|ii|i|[a-h])(?![a-z])")
@@ -52,6 +53,30 @@ def attach(
     for poster in posters:
         putting.put(poster)
     return putting.done()
+
+
+def with_posters(
+    programme: ParsedProgramme, posters: Sequence[ParsedPoster], clock: VenueClock
+) -> ParsedProgramme:
+    """Return *programme* with *posters* in its poster sessions."""
+    first = min((session.starts_at.date() for session in programme.sessions), default=None)
+    attached = attach(programme.sessions, posters, at=clock.at, first_day=first)
+    sessions = sorted(attached.sessions, key=lambda s: (s.starts_at, s.ends_at))
+    warnings = (*programme.warnings, *attached.oddities)
+    return replace(programme, sessions=tuple(sessions), warnings=warnings)
+
+
+def posters_beside(programme: ParsedProgramme, posters: ParsedProgramme) -> ParsedProgramme:
+    """Return *programme* with the posters of another file: in its sessions, if it has any."""
+    whole = replace(
+        programme,
+        left_out=programme.left_out + posters.left_out,
+        warnings=(*programme.warnings, *posters.warnings),
+    )
+    if not programme.sessions:
+        return replace(whole, posters=(*programme.posters, *posters.posters))
+    clock = venue_clock(Assumptions(zone=programme.timezone), None)
+    return with_posters(whole, posters.posters, clock)
 
 
 class _Putting:

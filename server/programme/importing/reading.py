@@ -1,6 +1,7 @@
 """Choosing the reader by what a file holds, never by its name."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from types import ModuleType
 
@@ -11,6 +12,7 @@ from . import (
     frab_xml,
     ics,
     indico,
+    json_posters,
     json_programme,
     miniconf,
     open_event,
@@ -22,7 +24,8 @@ from . import (
 from .mapping import table_columns
 from .opened import Opened
 from .pages import programme_links
-from .parsed import Assumptions, ParsedProgramme, Source, TableColumns, UnreadableError
+from .parsed import Assumptions, Oddity, ParsedProgramme, Source, TableColumns, UnreadableError
+from .posters import posters_beside
 
 # One module a format. Each has NAME, TITLE, `recognises(opened)` and `read(opened, assumed)`.
 READERS: tuple[ModuleType, ...] = (
@@ -36,10 +39,12 @@ READERS: tuple[ModuleType, ...] = (
     indico,
     miniconf,
     json_programme,
+    json_posters,
     other_xml,
     sched_csv,
     csv_programme,
 )
+LISTS = (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".ics")
 FORMATS = (*(reader.NAME for reader in READERS), *csv_programme.ALSO)
 
 
@@ -60,7 +65,9 @@ def read_programme(  # noqa: PLR0913 - what is known of the event, each optional
     """
     opened = Opened(source)
     assumed = Assumptions(zone=zone, starts_on=starts_on, ends_on=ends_on, columns=columns or {})
-    mapped = columns and format_name in _names(csv_programme)
+    mapped = (columns or format_name == csv_programme.POSTERS) and (
+        format_name in _names(csv_programme)
+    )
     reader = csv_programme if mapped else _reader(opened, format_name)
     if reader is None:
         return _within(opened, assumed, format_name)
@@ -127,18 +134,17 @@ def _within(opened: Opened, assumed: Assumptions, format_name: str | None) -> Pa
         f"The folder holds {len(found)} programmes ({', '.join(sorted(f[0] for f in found)[:5])})."
         " Choose one file of it."
     )
-    if len(others) > 1:
+    if tables:
+        others.append((csv_programme.together(tables, several), csv_programme))
+    read = [_read(reader, alone, assumed, format_name) for alone, reader in others]
+    whole = [programme for programme in read if programme.sessions]
+    if len(whole) > 1:
         raise several
-    together = csv_programme.together(tables, several) if tables else None
-    if not others and together:
-        return _read(csv_programme, together, assumed, format_name)
-    programme = _read(others[0][1], others[0][0], assumed, format_name)
-    if together is None:
-        return programme
-    posters = _read(csv_programme, together, assumed, format_name)
-    if posters.sessions:
-        raise several
-    return csv_programme.with_list(programme, posters)
+    programme = whole[0] if whole else read[0]
+    for lists in read:
+        if lists is not programme:
+            programme = posters_beside(programme, lists)
+    return replace(programme, warnings=(*programme.warnings, *_passed_over(opened, found)))
 
 
 def _recognised(
@@ -154,6 +160,14 @@ def _recognised(
             continue
 
 
+def _passed_over(opened: Opened, found: list[tuple[str, Opened, ModuleType]]) -> Iterator[Oddity]:
+    """Yield the tables and calendars of a folder that were no part of the programme."""
+    known = {path for path, _, _ in found}
+    for path in sorted(opened.files):
+        if path not in known and path.casefold().endswith(LISTS):
+            yield Oddity(path, "It is no programme and no list of posters; it was passed over.")
+
+
 def _unknown(opened: Opened, format_name: str | None) -> str:
     """Return what the file is, and what would be understood."""
     wanted = [reader.TITLE for reader in READERS if format_name in _names(reader)]
@@ -162,6 +176,8 @@ def _unknown(opened: Opened, format_name: str | None) -> str:
         return f"None of the folder's {len(opened.files)} files is a programme. {looked_for}"
     if opened.is_page:
         return _instead_of_page(opened.text)
+    if (said := csv_programme.unknown(opened)) is not None:
+        return said
     if format_name is None and opened.is_json:
         return json_programme.unknown(opened.json)
     if format_name is None and opened.is_xml:

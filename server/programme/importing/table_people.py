@@ -69,13 +69,19 @@ def _names(text: str) -> Iterator[tuple[str, str]]:
     parted = SEPARATORS.search(text) is not None
     parts = SEPARATORS.split(text) if parted else _by_commas(text)
     for part in parts:
-        name, _, institution = part.strip(MARKS + " ").rstrip(")").partition("(")
+        name, institution = _in_brackets(part)
         last, comma, first = name.partition(", ")
         if comma and parted and "," not in first and not DEGREE.fullmatch(first.strip(MARKS)):
             name = f"{first.strip()} {last.strip()}"
         name = " ".join(name.strip(MARKS + " ,").split())
         if name and not OTHERS.fullmatch(name):
             yield name, institution
+
+
+def _in_brackets(part: str) -> tuple[str, str]:
+    """Return the name and what stands in brackets behind it: "Ada (Uni (North))"."""
+    name, bracket, behind = part.strip(MARKS + " ").partition("(")
+    return name, behind.strip().removesuffix(")") if bracket else ""
 
 
 def _by_commas(text: str) -> list[str]:
@@ -96,6 +102,6 @@ def _of_one(cell: str, role: str, institution: str) -> Iterator[ParsedPerson]:
         while comma and DEGREE.fullmatch(behind.split(",")[0].strip()):
             degree, comma, behind = behind.partition(",")
             name = f"{name.strip()}, {degree.strip()}"
-        name, _, own = name.strip(MARKS + " ").rstrip(")").partition("(")
+        name, own = _in_brackets(name)
         if name.strip() and not OTHERS.fullmatch(name.strip()):
             yield person_of(name.strip(), None, role, "", own or behind.strip() or institution)

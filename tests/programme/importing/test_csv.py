@@ -98,7 +98,8 @@ def test_people_are_parted_outside_brackets_and_turned_round() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("Title,Room\nA,B\n", "Looked for"),
+        ("Title,Room\nA,B\n", "nothing says when they are"),
+        ("Room,Chair\nA,B\nC,D\n", "no column for titles"),
         ("Title,Start\n", "no entry that attendees may see"),
         ('Title,Start\nA,"' + "x" * 200_000, "cannot be read at line 2"),
         ("Title,Start\nA,2026-02-30 11:00\n", "line 2"),
