@@ -36,6 +36,7 @@ const SCREENS: Record<string, ComponentType<ScreenProps>> = {
   reminders: later(() => import('./features/today/reminder-settings-view.tsx').then((module) => module.ReminderScreen)),
   settings: later(() => import('./features/accounts/settings-view.tsx').then((module) => module.Settings)),
   'sign-in': later(() => import('./features/accounts/sign-in-view.tsx').then((module) => module.SignIn)),
+  posters: later(() => import('./features/posters/posters-view.tsx').then((module) => module.Posters)),
   waiting: later(() => import('./features/outbox/waiting-view.tsx').then((module) => module.Waiting)),
 }
 /** Screens that fill the phone and bring their own way on. */

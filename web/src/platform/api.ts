@@ -38,6 +38,16 @@ export async function call(method: string, path: string, body?: unknown, options
   }
 }
 
+/** A picture of ours; undefined: not reached. */
+export async function getPicture(path: string): Promise<Blob | undefined> {
+  try {
+    const response = await fetch(path, { redirect: 'error', signal: AbortSignal.timeout(3 * TIMEOUT_MS) })
+    return response.ok && response.headers.get('Content-Type')?.startsWith('image/') ? await response.blob() : undefined
+  } catch {
+    return undefined
+  }
+}
+
 export const get = (path: string, options?: CallOptions): Promise<Answer> => call('GET', path, undefined, options)
 
 async function understand(response: Response): Promise<Answer> {

@@ -54,13 +54,16 @@ export type Transaction = IDBPTransaction<Stores, StoreName[], 'readwrite'>
 const VERSION = 1
 /** Where this device keeps which profile is in use. */
 export const PROFILE_KEY = 'hallway-profile'
+/** What a worker was told, which cannot read where the page keeps it. */
+let named = 'me'
 let opening: Promise<IDBPDatabase<Stores>> | undefined
 
 /** The name of the profile in use; another person on the same phone has another. */
-export const profile = (): string => globalThis.localStorage?.getItem(PROFILE_KEY) ?? 'me'
+export const profile = (): string => globalThis.localStorage?.getItem(PROFILE_KEY) ?? named
 
 /** Go on as another person, from the next `open`. */
 export function useProfile(name: string): void {
+  named = name
   globalThis.localStorage?.setItem(PROFILE_KEY, name)
   opening = undefined
 }
@@ -79,6 +82,13 @@ export function open(): Promise<IDBPDatabase<Stores>> {
     terminated: () => { opening = undefined },
   })
   return opening
+}
+
+/** Let go of the database until the next `open`, so that it stands in nobody's way. */
+export async function close(): Promise<void> {
+  const held = opening
+  opening = undefined
+  ;(await held)?.close()
 }
 
 /**

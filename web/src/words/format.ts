@@ -64,3 +64,15 @@ export const listed = (names: string[]): string => new Intl.ListFormat(LOCALE, {
 
 /** The city of an IANA zone: "Oslo". */
 export const city = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
+
+let languages: Intl.DisplayNames | undefined
+
+/** "German" for "de"; what is no language's code stays as it is. */
+export function languageName(code: string): string {
+  languages ??= new Intl.DisplayNames(LOCALE, { type: 'language', fallback: 'code' })
+  try {
+    return languages.of(code) ?? code
+  } catch {
+    return code
+  }
+}

@@ -7,9 +7,18 @@ export interface Filters {
   saved: boolean
   kinds: Kind[]
   tracks: string[]
+  rooms: string[]
+  languages: string[]
   /** Only what starts and ends within, as a free gap asks, and what one gets to on foot. */
   within?: { from: Date; to: Date; reached?: (item: Item) => boolean }
+  /** Only what is on then or begins within the hour, whatever its day. */
+  now?: Date | undefined
 }
+
+/** Of which a programme has several, and one may choose some. */
+export type Facet = 'kinds' | 'tracks' | 'rooms' | 'languages'
+export const FACETS: Facet[] = ['kinds', 'tracks', 'rooms', 'languages']
+export const NO_FACETS = { kinds: [], tracks: [], rooms: [], languages: [] }
 
 /** Rows under one head: what starts at one time, or the posters of one session. */
 export interface Block {
@@ -20,22 +29,47 @@ export interface Block {
   end?: Date
   /** The poster session whose boards these are. */
   posters?: Item
+  /** What is on across the rooms, or will be soon: under a word instead of a time. */
+  when?: 'now' | 'soon'
 }
 
 type PlanOf = (session: string) => Plan | null
 
+const HOUR_MS = 3_600_000
+
+/** What a session is of a facet. */
+export function valuesOf(item: Item, facet: Facet): string[] {
+  if (facet === 'kinds') return [item.kind]
+  if (facet === 'tracks') return item.track ? [item.track.id] : []
+  if (facet === 'rooms') return item.rooms.map((room) => room.id)
+  return item.language ? [item.language] : []
+}
+
 /** What passes the filters. Posters of a session are under it, unless posters are what is asked for. */
 export function listed(programme: Programme, filters: Filters, planOf: PlanOf): Item[] {
-  const { day, saved, kinds, tracks, within } = filters
+  const { day, saved, kinds, within, now } = filters
   // What left the programme is seen by those who had it, among what they saved.
   const items = saved ? [...programme.items, ...programme.removed] : programme.items
   return items.filter((item) =>
-    item.day === day
+    (now ? isSoon(item, now) : item.day === day)
     && (!item.within || saved || kinds.includes('poster'))
     && (!saved || planOf(item.id) !== null)
-    && (kinds.length === 0 || kinds.includes(item.kind))
-    && (tracks.length === 0 || (item.track !== undefined && tracks.includes(item.track.id)))
-    && (!within || (item.start >= within.from && item.end <= within.to && !item.cancelled && (within.reached?.(item) ?? true))))
+    && FACETS.every((facet) => filters[facet].length === 0 || valuesOf(item, facet).some((value) => (filters[facet] as string[]).includes(value)))
+    && (!within || (item.start >= within.from && item.end <= within.to && !item.cancelled && (within.reached?.(item) ?? true)))
+}
+
+const isSoon = (item: Item, now: Date): boolean =>
+  item.end > now && item.start.getTime() <= now.getTime() + HOUR_MS && !item.cancelled && !item.removed
+
+/** Whether anything is on at `now` or within the hour. */
+export const isSomethingOn = (programme: Programme, now: Date): boolean => programme.items.some((item) => isSoon(item, now))
+
+/** What is on now, then what begins within the hour. */
+export function blocksNow(items: Item[], now: Date): Block[] {
+  const on = items.filter((item) => item.start <= now)
+  const soon = items.filter((item) => item.start > now)
+  return [{ when: 'now' as const, items: on }, { when: 'soon' as const, items: soon }]
+    .flatMap(({ when, items: [first, ...rest] }) => (first ? [{ key: when, when, items: [first, ...rest], start: first.start }] : []))
 }
 
 export function blocksOf(programme: Programme, items: Item[]): Block[] {

@@ -5,7 +5,6 @@ import { dayLine, dayOf, onNow, overlapsOf, planned } from './agenda.ts'
 import { applyDelta, canonicalSha256 } from './deltas.ts'
 import { blocksOf, listed } from './listing.ts'
 import { type Item, prepare, type ProgrammeIndex, type Session } from './programme.ts'
-import { searchOf } from './searching.ts'
 
 const at = (time: string, day = '2026-06-09'): string => `${day}T${time}+02:00`
 
@@ -60,7 +59,7 @@ describe('a programme', () => {
   test('has what left it for those who had it, and in no list, day or overlap of others', () => {
     const left = prepare({ ...INDEX, sessions: INDEX.sessions.map((row) => (row.id === 's9' || row.id === 's3' ? { ...row, removed: true } : row)) })
     expect([left.days, ids(left.removed), left.byId.get('s9')?.title]).toEqual([['2026-06-09'], ['s3', 's9'], 'Second day'])
-    const all = { day: '2026-06-09', saved: false, kinds: [], tracks: [] }
+    const all = { day: '2026-06-09', saved: false, kinds: [], tracks: [], rooms: [], languages: [] }
     expect(ids(listed(left, all, () => null))).not.toContain('s3')
     expect(ids(listed(left, { ...all, saved: true }, (id) => (id === 's3' ? 'going' : null)))).toEqual(['s3'])
     expect(overlapsOf(item('s1'), [left.byId.get('s3') as Item])).toEqual([])
@@ -105,7 +104,7 @@ describe('versions', () => {
 })
 
 describe('the list', () => {
-  const all = { day: '2026-06-09', saved: false, kinds: [], tracks: [] }
+  const all = { day: '2026-06-09', saved: false, kinds: [], tracks: [], rooms: [], languages: [] }
   const none = () => null
 
   test('has posters under their session', () => {
@@ -177,28 +176,5 @@ describe('the agenda', () => {
     plan(['s1', 'going'], ['s3', 'going'])
     const slots = dayLine(programme, '2026-06-09', new Date(0), view.value).filter((slot) => slot.kind === 'session')
     expect(slots.slice(0, 2).map((slot) => slot.overlaps.map(({ other, minutes }) => [other.id, minutes]))).toEqual([[['s3', 15]], [['s1', 15]]])
-  })
-})
-
-describe('search', () => {
-  const search = searchOf(programme)
-  while (search.readOn()) { /* all of it */ }
-  const found = (typed: string): string[] => ids(search.find(typed))
-
-  test.each([
-    ['a title', 'handover', ['s1']],
-    ['the beginning of a word', 'hand', ['s1']],
-    ['a name without its accents', 'asa oberg', ['s1']],
-    ['a name with them', 'Öberg', ['s1']],
-    ['an institution', 'fernhill', ['s1']],
-    ['a room', 'lindgren', ['s2']],
-    ['a track', 'cardiology', ['s1']],
-    ['a wrong letter', 'cardiolgy', ['s1']],
-    ['a board as printed', 'P-10', ['s6']],
-    ['a board as typed', 'p10', ['s6']],
-    ['all words of several', 'ecg sampleson', ['s2']],
-    ['words of which one is nowhere', 'ecg unicorn', []],
-  ])('finds by %s', (_what, typed, expected) => {
-    expect(found(typed)).toEqual(expected)
   })
 })

@@ -1,4 +1,5 @@
 /** A programme as this phone holds it: what the server's index says, ready to be looked things up in. */
+import { compareBoards } from './boards.ts'
 
 export interface EventFacts {
   slug: string
@@ -86,6 +87,8 @@ export interface Programme {
   /** Venue dates on which something starts. */
   days: string[]
   tracks: Track[]
+  rooms: Named[]
+  people: Person[]
   /** Posters of a poster session, in order of boards. */
   posters: Map<string, Item[]>
 }
@@ -115,10 +118,11 @@ export function prepare(index: ProgrammeIndex): Programme {
     if (boards) boards.push(item)
     else posters.set(item.within, [item])
   }
-  for (const boards of posters.values()) boards.sort((a, b) => order.compare(a.board ?? '', b.board ?? ''))
+  for (const boards of posters.values()) boards.sort((a, b) => compareBoards(a.board, b.board))
   return {
     version: index.version, event: index.event, items, removed, byId: byId(all), posters,
     days: [...new Set(items.map((item) => item.day))].sort(), tracks: inColour,
+    rooms: index.rooms, people: index.people,
   }
 }
 
@@ -135,7 +139,7 @@ function placePosters(items: Item[]): void {
 const sharesRoom = (a: Item, b: Item): boolean => a.rooms.some((room) => b.rooms.includes(room))
 
 export const inOrder = (a: Item, b: Item): number =>
-  a.start.getTime() - b.start.getTime() || order.compare(a.board ?? '', b.board ?? '')
+  a.start.getTime() - b.start.getTime() || compareBoards(a.board, b.board)
   || a.end.getTime() - b.end.getTime() || order.compare(a.rooms[0]?.name ?? '', b.rooms[0]?.name ?? '') || order.compare(a.id, b.id)
 
 function byId<T extends { id: string }>(rows: T[]): Map<string, T> {

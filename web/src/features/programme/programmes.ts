@@ -47,8 +47,12 @@ export interface SessionDetails {
   online?: string
   roles?: Record<string, string>
 }
+export interface PersonDetails {
+  biography?: Block[]
+  links?: Link[]
+}
 interface DayDetails {
-  people?: Record<string, { biography?: Block[]; links?: Link[] }>
+  people?: Record<string, PersonDetails>
   [session: string]: unknown
 }
 
@@ -57,6 +61,10 @@ const changed = signal<ReadonlyMap<string, KeptChanges>>(new Map())
 const known = signal<EventFacts[]>([])
 const chosen = signal<string | null>(null)
 const refreshing = new Map<string, Promise<void>>()
+
+const texts = signal(0)
+/** Rises when long texts came to this phone. */
+export const textsHere: ReadonlySignal<number> = texts
 
 /** The events this server has, as far as this phone knows. */
 export const events: ReadonlySignal<EventFacts[]> = known
@@ -163,6 +171,7 @@ async function refresh(slug: string): Promise<void> {
   }
   await fetchChanges(slug, manifest.version)
   await fetchDetails(slug, details)
+  if (index.event.map) await (await import('./maps.ts')).keepMap(index.event)
 }
 
 /** By the delta where there is one and it leads to what the server has; else the whole index. */
@@ -198,30 +207,42 @@ async function fetchDetails(slug: string, details: Record<string, string>): Prom
   const db = await open()
   const held = new Set((await db.getAllKeys('documents')).filter((key) => key.startsWith(detailsKey(slug, ''))))
   const wanted = new Set(Object.values(details).map((hash) => detailsKey(slug, hash)))
+  let fresh = false
   for (const hash of new Set(Object.values(details))) {
     if (held.has(detailsKey(slug, hash))) continue
     const answer = await get(`/api/events/${encodeURIComponent(slug)}/programme/details/${hash}.json`, { timeoutMs: 60_000 })
-    if (answer.kind === 'accepted') await db.put('documents', answer.body, detailsKey(slug, hash))
-    else return // the rest comes next time
+    if (answer.kind !== 'accepted') break // the rest comes next time
+    await db.put('documents', answer.body, detailsKey(slug, hash))
+    fresh = true
   }
+  if (fresh) texts.value += 1
   for (const key of held) if (!wanted.has(key)) await db.delete('documents', key)
 }
 
 /** The long texts of a session, from this phone, else from the server; undefined: not to be had now. */
 export async function detailsOf(slug: string, session: string): Promise<SessionDetails | undefined> {
-  const kept = (await (await open()).get('documents', `programme/${slug}`)) as Kept | undefined
-  const day = prepared.value.get(slug)?.byId.get(session)?.day
+  const document = await textsOf(slug, prepared.value.get(slug)?.byId.get(session)?.day)
+  return document && ((document[session] as SessionDetails | undefined) ?? {})
+}
+
+/** What the programme says of somebody in it; undefined: not to be had now. */
+export async function personDetailsOf(slug: string, person: string): Promise<PersonDetails | undefined> {
+  const day = prepared.value.get(slug)?.items.find((item) => item.people.some(({ id }) => id === person))?.day
+  const document = await textsOf(slug, day)
+  return document && (document.people?.[person] ?? {})
+}
+
+async function textsOf(slug: string, day: string | undefined): Promise<DayDetails | undefined> {
+  const db = await open()
+  const kept = (await db.get('documents', `programme/${slug}`)) as Kept | undefined
   const hash = day === undefined ? undefined : kept?.details[day]
   if (hash === undefined) return kept ? {} : undefined
-  const db = await open()
-  let document = (await db.get('documents', detailsKey(slug, hash))) as DayDetails | undefined
-  if (!document) {
-    const answer = await get(`/api/events/${encodeURIComponent(slug)}/programme/details/${hash}.json`)
-    if (answer.kind !== 'accepted') return undefined
-    document = answer.body as DayDetails
-    await db.put('documents', document, detailsKey(slug, hash))
-  }
-  return (document[session] as SessionDetails | undefined) ?? {}
+  const held = (await db.get('documents', detailsKey(slug, hash))) as DayDetails | undefined
+  if (held) return held
+  const answer = await get(`/api/events/${encodeURIComponent(slug)}/programme/details/${hash}.json`)
+  if (answer.kind !== 'accepted') return undefined
+  await db.put('documents', answer.body, detailsKey(slug, hash))
+  return answer.body as DayDetails
 }
 
 const SLOW_MINUTES = 15

@@ -1,8 +1,11 @@
+import type { ComponentChildren } from 'preact'
 import { useRef } from 'preact/hooks'
 import arrows from 'lucide:arrow-right-left'
 import bookmark from 'lucide:bookmark'
 import footprints from 'lucide:footprints'
+import pencil from 'lucide:pencil-line'
 import alert from 'lucide:triangle-alert'
+import usersIcon from 'lucide:users-round'
 import x from 'lucide:x'
 import { Tag } from '../../ui/controls.tsx'
 import { Icon, type Shapes } from '../../ui/icon.tsx'
@@ -16,6 +19,7 @@ import { moveOf } from './changes.ts'
 import { collisions } from './listing.ts'
 import type { Item, Programme } from './programme.ts'
 import { ownsOf } from './own-items.ts'
+import { hasNote } from './session-marks.ts'
 import type { Late } from './walking.ts'
 
 interface RowProps {
@@ -25,19 +29,24 @@ interface RowProps {
   dated?: boolean
   /** Say when it ends: its block does not. */
   ends?: boolean
+  /** Say when it starts and ends: its block says neither. */
+  timed?: boolean
+  /** Why it is shown, under the rest. */
+  children?: ComponentChildren
   /** What holds time, to name what collides. */
   going: readonly Timed[]
   current?: boolean
 }
 
 /** A session in a list: title, track, room, people, and the bookmark. */
-export function SessionRow({ programme, item, dated, ends, going, current }: RowProps) {
+export function SessionRow({ programme, item, dated, ends, timed, going, current, children }: RowProps) {
   const { slug, timezone } = programme.event
   return (
     <article class={item.cancelled || item.removed ? 'row open off' : 'row open'} style={item.track ? { '--c': item.track.colour } : undefined} aria-current={current ? 'true' : undefined}>
       <div class="b">
         <h3><a href={link('programme', slug, item.id)}>{item.title}</a></h3>
-        <p>{facts(programme, item, dated ?? false, ends ?? false, timezone)}</p>
+        <p>{facts(programme, item, { dated, ends, timed })}</p>
+        {children}
         <Marks slug={slug} item={item} going={going} zone={timezone} />
       </div>
       <Save slug={slug} item={item} />
@@ -45,11 +54,15 @@ export function SessionRow({ programme, item, dated, ends, going, current }: Row
   )
 }
 
-function facts(programme: Programme, item: Item, dated: boolean, ends: boolean, zone: string) {
+type Says = Pick<RowProps, 'dated' | 'ends' | 'timed'>
+
+function facts(programme: Programme, item: Item, { dated, ends, timed }: { [name in keyof Says]: Says[name] | undefined }) {
+  const zone = programme.event.timezone
   const boards = programme.posters.get(item.id)?.length ?? 0
   const parts = [
     item.board && <span class="brd">{item.board}</span>,
     dated && <span class="num">{shortDay(item.start, shownZone(zone))}, {clockTime(item.start, shownZone(zone))}</span>,
+    timed && <span class="num">{shownTime(item.start, zone)} {words.programme.until(shownTime(item.end, zone))}</span>,
     ends && <span class="num">{words.programme.until(shownTime(item.end, zone))}</span>,
     item.track && <span class="trk">{item.track.name}</span>,
     item.rooms.map((room) => room.name).join(', '),
@@ -75,7 +88,8 @@ interface MarksProps {
 
 /** What presses: cancelled, moved, overlapping, a walk too long; each in words. */
 export function Marks({ slug, item, going, zone, late }: MarksProps) {
-  return <Tags marks={[...markTexts(slug, item, going, zone), ...(late ? [lateMark(late, item)] : [])]} />
+  const noted = hasNote(slug, item.id) ? [{ text: words.programme.noted, icon: pencil, bad: false, quiet: true }] : []
+  return <Tags marks={[...markTexts(slug, item, going, zone), ...(late ? [lateMark(late, item)] : []), ...noted]} />
 }
 
 export function OverlapMarks({ overlaps, zone }: { overlaps: Overlap[]; zone: string }) {
@@ -86,11 +100,13 @@ interface Mark {
   text: string
   icon: Shapes
   bad: boolean
+  /** Nothing that presses. */
+  quiet?: boolean
 }
 
 function Tags({ marks }: { marks: Mark[] }) {
   if (marks.length === 0) return null
-  return <div class="tags marks">{marks.map((mark) => <Tag key={mark.text} icon={mark.icon} {...(mark.bad ? { tone: 'bad' as const } : {})}>{mark.text}</Tag>)}</div>
+  return <div class="tags marks">{marks.map((mark) => <Tag key={mark.text} icon={mark.icon} {...(mark.bad ? { tone: 'bad' as const } : mark.quiet ? { tone: 'good' as const } : {})}>{mark.text}</Tag>)}</div>
 }
 
 export function markTexts(slug: string, item: Item, going: readonly Timed[], zone: string): Mark[] {
@@ -98,6 +114,7 @@ export function markTexts(slug: string, item: Item, going: readonly Timed[], zon
   if (item.cancelled) return [{ text: words.programme.cancelled, icon: x, bad: true }]
   const move = moveOf(slug, item.id)
   return [
+    ...(item.full ? [{ text: words.programme.full, icon: usersIcon, bad: false }] : []),
     ...(move?.start ? [{ text: words.programme.movedTime(shownTime(new Date(move.start), zone)), icon: arrows, bad: false }] : []),
     ...(move?.rooms?.length ? [{ text: words.programme.movedFrom(move.rooms.join(', ')), icon: arrows, bad: false }] : []),
     ...overlapMarks(collisions(slug, item, going), zone),

@@ -1,33 +1,29 @@
 import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import calendarPlus from 'lucide:calendar-plus'
-import check from 'lucide:check'
 import chevronRight from 'lucide:chevron-right'
-import clockIcon from 'lucide:clock'
-import footprints from 'lucide:footprints'
-import mapPin from 'lucide:map-pin'
-import share from 'lucide:share'
-import arrowsIcon from 'lucide:arrow-right-left'
+import copyIcon from 'lucide:copy'
 import link2 from 'lucide:link-2'
+import share from 'lucide:share'
 import x from 'lucide:x'
 import { Avatar } from '../../ui/avatar.tsx'
-import { Button, IconButton, Segments, Tag } from '../../ui/controls.tsx'
+import { Button, IconButton } from '../../ui/controls.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { link, previous } from '../../ui/router.ts'
 import { Part, Screen } from '../../ui/screen.tsx'
 import { toast } from '../../ui/toast.tsx'
-import { Windowed } from '../../ui/windowed.tsx'
-import { shownTime, shownZone } from '../../ui/zone.ts'
-import { ZoneNote } from '../../ui/zone-note.tsx'
-import { clockTime, duration, mediumDay } from '../../words/format.ts'
+import { city, clockTime, mediumDay } from '../../words/format.ts'
 import * as words from '../../words/index.ts'
-import { addVisit, holdingOf, isOff, openOverlapsOf, type Plan, planOf, visitOf } from './agenda.ts'
-import type { Item, Programme } from './programme.ts'
-import { detailsOf, type SessionDetails } from './programmes.ts'
+import { holdingOf } from './agenda.ts'
+import { NextBoard, Plate, Posters, Visited } from './poster-parts.tsx'
+import type { Item, Person, Programme } from './programme.ts'
+import { detailsOf, type Link, type SessionDetails } from './programmes.ts'
 import { Out, Prose } from './prose.tsx'
-import { change, lateMark, markTexts, SessionRow } from './session-row.tsx'
-import { lateFor } from './walking.ts'
+import { aroundOf, hostOf, repeatsOf } from './related.ts'
+import { Facts, PlanSwitch } from './session-facts.tsx'
+import { SessionNotes } from './session-notes.tsx'
+import { SessionRow } from './session-row.tsx'
 
 interface PageProps {
   programme: Programme
@@ -58,6 +54,9 @@ function upFrom(programme: Programme, item: Item): { label: string; fallback: st
   const from = previous()?.parts
   const tab = from && (from[0] ?? 'today')
   if (tab === 'today') return { label: words.ui.tabs.today, fallback: link('today') }
+  if (tab === 'posters') return { label: words.programme.posters, fallback: link('posters') }
+  const person = tab === 'programme' && from?.[2] === 'people' ? programme.people.find(({ id }) => id === from[3]) : undefined
+  if (person && from) return { label: person.name, fallback: link(...from) }
   const above = item.within ? programme.byId.get(item.within) : undefined
   if (!above) return { label: words.programme.back, fallback: link('programme') }
   const fromList = tab === 'programme' && from?.length === 1
@@ -71,7 +70,7 @@ function Missing() {
 
 function Acts({ programme, item }: { programme: Programme; item: Item }) {
   const { slug } = programme.event
-  const address = `${location.origin}/${link('programme', slug, item.id)}`
+  const address = addressOf(slug, item)
   const send = async (): Promise<void> => {
     try {
       if (navigator.share) await navigator.share({ title: item.title, url: address })
@@ -115,142 +114,100 @@ function Content({ programme, item, beside }: { programme: Programme; item: Item
       <div class={beside ? 'session-lead large' : 'session-lead'}>
         <p class="kind" style={item.track ? { '--c': item.track.colour } : undefined}>
           {item.track && <span class="trk">{item.track.name}</span>}<span>{words.programme.kind[item.kind]}</span>
-          {item.language && <span>{item.language.toUpperCase()}</span>}
         </p>
         {beside ? <h2 class="title" tabIndex={-1} data-heading>{item.title}</h2> : <h1 class="title" tabIndex={-1}>{item.title}</h1>}
         {item.subtitle && <p class="sub">{item.subtitle}</p>}
       </div>
       <PlanSwitch slug={slug} item={item} />
-      <Facts programme={programme} item={item} />
-      {item.board && <Visited slug={slug} item={item} zone={programme.event.timezone} />}
-      <Who item={item} roles={known.roles ?? {}} />
+      <Facts programme={programme} item={item} online={known.online} />
+      {item.board && <Visited programme={programme} item={item} />}
+      <SessionNotes slug={slug} session={item.id} title={item.title} />
+      <Who programme={programme} item={item} roles={known.roles ?? {}} />
       {known.abstract && <><Part title={words.programme.abstract} /><Prose text={known.abstract} /></>}
       {known.description && <><Part title={words.programme.about} /><Prose text={known.description} /></>}
       {details === undefined && <><Part title={words.programme.about} /><p class="meta">{words.programme.noDetails}</p></>}
-      <Links details={known} />
+      <Links links={known.links} />
       <Posters programme={programme} item={item} />
+      <Others title={words.session.repeats} programme={programme} items={repeatsOf(programme, item)} dated />
+      <Others title={words.session.around(item.rooms[0]?.name ?? '')} programme={programme} items={aroundOf(programme, item)} />
       {item.board && <NextBoard programme={programme} item={item} />}
+      <CopyDetails programme={programme} item={item} />
     </>
   )
 }
 
-function Plate({ item, zone }: { item: Item; zone: string }) {
-  return (
-    <div class="plate">
-      <b><span class="vh">{words.programme.board('')}</span>{item.board}</b>
-      <p><span>{item.rooms.map((room) => room.name).join(', ') || words.programme.noRoom}</span>{shownTime(item.start, zone)} {words.programme.until(shownTime(item.end, zone))}</p>
-    </div>
-  )
-}
-
-function PlanSwitch({ slug, item }: { slug: string; item: Item }) {
-  const plan = planOf(slug, item.id)
-  const choices = [
-    { value: 'going' as Plan | null, label: words.programme.going, ...(plan === 'going' ? { icon: check } : {}) },
-    { value: 'interested' as Plan | null, label: words.programme.interested, ...(plan === 'interested' ? { icon: check } : {}) },
-    { value: null, label: words.programme.neither },
-  ]
-  return <div class="plan"><Segments label={words.programme.plan} flat choices={choices} value={plan} onChange={(value) => change(slug, item, value)} /></div>
-}
-
-function Facts({ programme, item }: { programme: Programme; item: Item }) {
-  const { slug, timezone } = programme.event
-  const zone = shownZone(timezone)
-  const holding = holdingOf(programme)
-  const late = planOf(slug, item.id) === 'going' && !isOff(item) ? lateFor(programme, item, holding) : undefined
-  const marks = [...markTexts(slug, item, [], timezone), ...(late ? [lateMark(late, item)] : [])]
-  const overlaps = openOverlapsOf(slug, item, holding)
-  return (
-    <div class="list">
-      <div class="fact">
-        <Icon of={clockIcon} />
-        <span class="b"><b class="num">{mediumDay(item.start, zone)}, {clockTime(item.start, zone)} {words.programme.until(clockTime(item.end, zone))}</b><ZoneNote zone={timezone} moment={item.start} /></span>
-      </div>
-      {!item.board && <div class="fact"><Icon of={mapPin} /><span class="b"><b>{item.rooms.map((room) => room.name).join(', ') || words.programme.noRoom}</b></span></div>}
-      {(marks.length > 0 || overlaps.length > 0) && (
-        <div class="fact">
-          <Icon of={arrowsIcon} />
-          <span class="b tags">
-            {marks.map((mark) => <Tag key={mark.text} {...(mark.bad ? { tone: 'bad' as const } : {})}>{mark.text}</Tag>)}
-            {overlaps.map(({ other, minutes }) => (
-              <a key={other.id} href={programme.byId.has(other.id) ? link('programme', slug, other.id) : link('plan', 'own', other.id)}><Tag tone="bad">{words.programme.overlapsWith(shownTime(other.start, timezone), other.title, duration(minutes))}</Tag></a>
-            ))}
-          </span>
-        </div>
-      )}
-    </div>
-  )
-}
-
-function Who({ item, roles }: { item: Item; roles: Record<string, string> }) {
+function Who({ programme, item, roles }: { programme: Programme; item: Item; roles: Record<string, string> }) {
   if (item.people.length === 0) return null
+  const more = (person: Person): number => programme.items.filter((other) => other.id !== item.id && other.people.includes(person)).length
+  const role = ({ id }: Person): string | undefined => words.programme.roles[roles[id] ?? (item.kind === 'poster' ? 'author' : 'speaker')] ?? roles[id]
+  const line = (person: Person, others: number): string => [role(person), person.institution, others > 0 && words.session.otherSessions(others)].filter(Boolean).join(' · ')
   return (
     <>
       <Part title={words.programme.people} />
       <div class="list">
         {item.people.map((person) => (
-          <div key={person.id} class="person">
+          <a key={person.id} class="person" href={link('programme', programme.event.slug, 'people', person.id)}>
             <Avatar name={person.name} />
-            <div class="b"><h3>{person.name}</h3><p>{[words.programme.roles[roles[person.id] ?? (item.kind === 'poster' ? 'author' : 'speaker')], person.institution].filter(Boolean).join(' · ')}</p></div>
-          </div>
+            <div class="b"><h3>{person.name}</h3><p>{line(person, more(person))}</p></div>
+            <Icon of={chevronRight} turns />
+          </a>
         ))}
       </div>
     </>
   )
 }
 
-function Links({ details }: { details: SessionDetails }) {
-  const links = [...(details.links ?? []), ...(details.online ? [[details.online, details.online] as const] : [])]
-  if (links.length === 0) return null
+function Links({ links }: { links: Link[] | undefined }) {
+  if (!links?.length) return null
   return (
     <>
       <Part title={words.programme.links} />
       <div class="list">
-        {links.map(([title, address]) => <div key={address} class="fact"><Icon of={link2} /><span class="b prose"><Out address={address}>{title || address}</Out></span></div>)}
+        {links.map(([title, address]) => {
+          const host = hostOf(address)
+          return <div key={address} class="fact"><Icon of={link2} /><span class="b prose"><Out address={address}>{title || address}</Out>{host && title && <small>{words.session.opens(host)}</small>}</span></div>
+        })}
       </div>
     </>
   )
 }
 
-function Visited({ slug, item, zone }: { slug: string; item: Item; zone: string }) {
-  const at = visitOf(slug, item.id)
-  return (
-    <div class="list visited">
-      <div class="task">
-        <button class="tick" type="button" role="checkbox" aria-checked={at !== undefined} aria-label={words.programme.visited} onClick={() => { if (!at) void addVisit(slug, item.id) }}>
-          <i>{at && <Icon of={check} size="xs" />}</i>
-        </button>
-        <div class="b"><p class="name">{at ? words.programme.visited : words.programme.notVisited}</p>{at && <p class="num">{words.programme.visitedAt(shownTime(at, zone))}</p>}</div>
-      </div>
-    </div>
-  )
-}
-
-function Posters({ programme, item }: { programme: Programme; item: Item }) {
-  const boards = programme.posters.get(item.id) ?? []
-  if (boards.length === 0) return null
-  const { slug } = programme.event
-  const visited = boards.filter((board) => visitOf(slug, board.id)).length
+/** Sessions under a head of their own; none where there are none. */
+function Others({ title, programme, items, dated = false }: { title: string; programme: Programme; items: Item[]; dated?: boolean }) {
+  if (items.length === 0) return null
+  const going = holdingOf(programme)
   return (
     <>
-      <Part title={words.programme.counted.poster(boards.length)} act={visited > 0 && <span>{words.programme.of(visited, boards.length)}</span>} />
-      <div class="list"><Windowed items={boards} height={78} first>{(board) => <SessionRow key={board.id} programme={programme} item={board} going={[]} />}</Windowed></div>
+      <Part title={title} />
+      <div class="list">
+        {items.map((item) => <SessionRow key={item.id} programme={programme} item={item} going={going} {...(dated ? { dated } : { timed: true })} />)}
+      </div>
     </>
   )
 }
 
-/** The next board of mine in the hall's order that I have not been at. */
-function NextBoard({ programme, item }: { programme: Programme; item: Item }) {
-  const { slug } = programme.event
-  const boards = (item.within ? programme.posters.get(item.within) : undefined) ?? programme.items.filter((other) => other.kind === 'poster' && other.day === item.day)
-  const mine = boards.filter((board) => board.id !== item.id && planOf(slug, board.id) !== null && !visitOf(slug, board.id))
-  const here = boards.indexOf(item)
-  const next = mine.find((board) => boards.indexOf(board) > here) ?? mine[0]
-  if (!next) return null
-  return (
-    <a class="fact" href={link('programme', slug, next.id)}>
-      <Icon of={footprints} /><span class="b"><b>{words.programme.nextBoard(next.board ?? next.title)}</b><small>{next.board ? next.title : ''}</small></span>
-      <span class="icon"><Icon of={chevronRight} turns /></span>
-    </a>
-  )
+/** What somebody is told who asks where one goes: as text, for any message. */
+function CopyDetails({ programme, item }: { programme: Programme; item: Item }) {
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(detailsText(programme, item))
+      toast(words.session.copied)
+    } catch {
+      toast(words.session.copyFailed)
+    }
+  }
+  return <Button look="text" icon={copyIcon} onClick={copy}>{words.session.copy}</Button>
 }
+
+function detailsText(programme: Programme, item: Item): string {
+  const { slug, timezone, name } = programme.event
+  return [
+    item.title,
+    item.people.map((person) => (person.institution ? `${person.name} (${person.institution})` : person.name)).join(', '),
+    `${mediumDay(item.start, timezone)}, ${clockTime(item.start, timezone)} ${words.programme.until(clockTime(item.end, timezone))} (${city(timezone)})`,
+    [item.board && words.programme.board(item.board), item.rooms.map((room) => room.name).join(', '), name].filter(Boolean).join(' · '),
+    addressOf(slug, item),
+  ].filter(Boolean).join('\n')
+}
+
+const addressOf = (slug: string, item: Item): string => `${location.origin}/${link('programme', slug, item.id)}`
