@@ -65,20 +65,6 @@ def test_overlap_is_named_on_both_sides(site: Site, phone: PhoneMaker) -> None:
     expect(page.get_by_role("radio", name="Going")).to_be_checked()
 
 
-def test_search_forgives_and_clears(site: Site, phone: PhoneMaker) -> None:
-    site.make_event()
-    page = phone(now=MORNING).open()
-    begin(page)
-    open_programme(page)
-    page.get_by_role("searchbox").fill("handovr")
-    expect(page.locator(".row").first).to_contain_text("Handover without holes")
-    looks_right(page, "programme-search")
-    page.get_by_role("searchbox").fill("zebra crossing")
-    expect(page.get_by_role("heading", name="Nothing found")).to_be_visible()
-    page.get_by_role("button", name="Clear the search").click()
-    expect(page.get_by_role("group", name="Filters")).to_be_visible()
-
-
 def test_free_time_leads_to_what_fits(site: Site, phone: PhoneMaker) -> None:
     site.make_event()
     page = phone(now=MORNING).open()

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
+import flag from 'lucide:flag'
 import pencil from 'lucide:pencil-line'
-import rotate from 'lucide:rotate-ccw'
 import { IconButton } from '../../ui/controls.tsx'
 import { link } from '../../ui/router.ts'
 import * as words from '../../words/index.ts'
@@ -35,10 +35,10 @@ export function PosterRow({ programme, poster, saves }: RowProps) {
         <h3><a href={link('programme', slug, poster.id)}>{poster.title}</a></h3>
         <p>{poster.people.map((person) => person.name).join(', ')}</p>
         <Marks slug={slug} item={poster} going={[]} zone={timezone} />
-        {writing && <SessionNotes slug={slug} session={poster.id} title={poster.title} opened />}
       </div>
       <IconButton icon={pencil} label={noted ? text.noted(poster.title) : text.note(poster.title)} pressed={writing} onClick={() => setWriting(!writing)} />
-      {saves ? <Save slug={slug} item={poster} /> : <IconButton icon={rotate} label={text.comeBack(poster.title)} pressed={again} onClick={() => setRevisit(slug, poster.id, !again)} />}
+      {saves ? <Save slug={slug} item={poster} /> : <IconButton icon={flag} label={text.comeBack(poster.title)} pressed={again} onClick={() => setRevisit(slug, poster.id, !again)} />}
+      {writing && <SessionNotes slug={slug} session={poster.id} title={poster.title} opened />}
     </article>
   )
 }

@@ -83,7 +83,12 @@ function Typed({ programme, posters, typed }: { programme: Programme; posters: I
   const found = postersAt(posters, typed)
   const boards = posters.flatMap(({ board }) => board ?? [])
   if (found.length === 0) return <Empty title={text.unknown(typed)}>{text.range(boards[0] ?? '', boards.at(-1) ?? '')}</Empty>
-  return <div class="list boards">{found.map((poster) => <PosterRow key={poster.id} programme={programme} poster={poster} saves />)}</div>
+  return (
+    <section class="block">
+      <h2><small role="status">{text.counted(found.length)}</small></h2>
+      <div class="list boards">{found.map((poster) => <PosterRow key={poster.id} programme={programme} poster={poster} saves />)}</div>
+    </section>
+  )
 }
 
 function Halls({ programme, halls, saves = false }: { programme: Programme; halls: Hall[]; saves?: boolean }) {

@@ -1,7 +1,7 @@
 import check from 'lucide:check'
 import chevronRight from 'lucide:chevron-right'
+import flag from 'lucide:flag'
 import footprints from 'lucide:footprints'
-import rotate from 'lucide:rotate-ccw'
 import { Chip } from '../../ui/controls.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { link } from '../../ui/router.ts'
@@ -50,7 +50,7 @@ export function VisitTick({ slug, item }: { slug: string; item: Item }) {
 
 export function RevisitChip({ slug, item }: { slug: string; item: Item }) {
   const marked = wantsAgain(slug, item.id)
-  return <Chip pressed={marked} icon={rotate} onSurface onClick={() => setRevisit(slug, item.id, !marked)}>{words.programme.comeBack}</Chip>
+  return <Chip pressed={marked} icon={flag} onSurface onClick={() => setRevisit(slug, item.id, !marked)}>{words.programme.comeBack}</Chip>
 }
 
 export function Visited({ programme, item }: PosterProps) {

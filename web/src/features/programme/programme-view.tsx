@@ -174,10 +174,10 @@ function FilterChips({ programme, filters, saved, on, onChange, onNow, onClear, 
     <Chips label={words.programme.filters}>
       {within && <Chip pressed icon={x} onClick={() => go(link('programme'))}>{words.programme.between(within.from, within.to, shownZone(programme.event.timezone))}</Chip>}
       {some && <button class="chip" type="button" aria-haspopup="dialog" onClick={onMore}><Icon of={sliders} size="s" />{words.programme.filter(chosen.length)}</button>}
-      {on && <Chip pressed={filters.now !== undefined} icon={clockIcon} onClick={onNow}>{words.programme.now}</Chip>}
-      <Chip pressed={filters.saved} icon={bookmark} onClick={() => onChange({ saved: !filters.saved })}>{words.programme.saved(saved)}</Chip>
       {taken.map((filter) => <Chip key={filter.facet + filter.value} pressed icon={x} onClick={() => onChange(without(filters, filter))}>{filter.name}</Chip>)}
       {chosen.length > 0 && <button class="chip add" type="button" onClick={onClear}>{words.programme.clearAll}</button>}
+      {on && <Chip pressed={filters.now !== undefined} icon={clockIcon} onClick={onNow}>{words.programme.now}</Chip>}
+      <Chip pressed={filters.saved} icon={bookmark} onClick={() => onChange({ saved: !filters.saved })}>{words.programme.saved(saved)}</Chip>
       {programme.event.map && <a class="chip" href={link('programme', programme.event.slug, 'map')}><Icon of={mapIcon} size="s" />{words.programme.map}</a>}
       {few && allKinds.map((kind) => (
         <Chip key={kind} pressed={kinds.includes(kind)} onClick={() => onChange({ kinds: toggled(kinds, kind) })}>{words.programme.kinds[kind]}</Chip>

@@ -46,5 +46,5 @@ export function SessionNotes({ slug, session, title, opened = false }: NotesProp
 /** The field with its one writer: it goes on with the text it was opened on, also after that was saved. */
 export function OpenNote({ slug, session, title, note }: NotesProps & { note?: SessionNote }) {
   const writer = useMemo(() => noteWriter(slug, session, note), [])
-  return <NoteField label={words.session.note.label(title)} aside={words.session.note.hint} text={note?.text ?? ''} onSave={(said) => writer.save(said)} focus />
+  return <NoteField label={<span>{words.session.note.label}<span class="vh"> {words.session.note.on(title)}</span></span>} aside={words.session.note.hint} text={note?.text ?? ''} onSave={(said) => writer.save(said)} focus />
 }

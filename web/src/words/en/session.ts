@@ -3,7 +3,7 @@ import { plural } from '../format.ts'
 /** The page of a session, of somebody in the programme, and the map. */
 export const session = {
   note: {
-    label: (title: string) => `Note on “${title}”`,
+    label: 'Note',
     add: 'Add a note',
     on: (title: string) => `on “${title}”`,
     edit: (title: string) => `Edit the note on “${title}”`,
