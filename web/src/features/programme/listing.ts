@@ -55,7 +55,7 @@ export function listed(programme: Programme, filters: Filters, planOf: PlanOf): 
     && (!item.within || saved || kinds.includes('poster'))
     && (!saved || planOf(item.id) !== null)
     && FACETS.every((facet) => filters[facet].length === 0 || valuesOf(item, facet).some((value) => (filters[facet] as string[]).includes(value)))
-    && (!within || (item.start >= within.from && item.end <= within.to && !item.cancelled && (within.reached?.(item) ?? true)))
+    && (!within || (item.start >= within.from && item.end <= within.to && !item.cancelled && (within.reached?.(item) ?? true))))
 }
 
 const isSoon = (item: Item, now: Date): boolean =>
