@@ -148,7 +148,7 @@ test('what is listed for free time is what was said to fit', () => {
   const [gap] = free(day)
   expect(ids(gap?.fits ?? [])).toEqual(['b', 'd'])
   const within = { from: gap!.start, to: gap!.end, reached: reachedWithin(day, gap!.start.getTime(), gap!.end.getTime()) }
-  expect(ids(listed(day, { day: '2026-06-09', saved: false, kinds: [], tracks: [], within }, () => null))).toEqual(['b', 'd'])
+  expect(ids(listed(day, { day: '2026-06-09', saved: false, kinds: [], tracks: [], rooms: [], languages: [], within }, () => null))).toEqual(['b', 'd'])
 })
 
 describe('own items', () => {

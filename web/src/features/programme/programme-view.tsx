@@ -111,8 +111,8 @@ function ProgrammeList({ programme, session, person }: { programme: Loaded; sess
     <>
       <div class="finder">
         <SearchField label={words.programme.search} placeholder={words.programme.placeholder} value={typed} onInput={(value) => choose({ typed: value })} />
-        <IconButton icon={calendarCheck} label={words.programme.toPlan} href={link('plan')} />
-        {hasPosters && <IconButton icon={presentation} label={words.programme.toPosters} href={link('posters')} />}
+        {!searching && <IconButton icon={calendarCheck} label={words.programme.toPlan} href={link('plan')} />}
+        {!searching && hasPosters && <IconButton icon={presentation} label={words.programme.toPosters} href={link('posters')} />}
       </div>
       {!searching && !gap && <Days programme={programme} day={filters.now ? '' : day} onChange={goToDay} />}
       {!searching && <FilterChips {...chips} />}

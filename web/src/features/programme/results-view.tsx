@@ -19,7 +19,7 @@ import { SessionRow } from './session-row.tsx'
 interface ResultsProps {
   programme: Programme
   typed: string
-  going: Timed[]
+  going: readonly Timed[]
   current: string | undefined
   onClear: () => unknown
 }
