@@ -287,6 +287,26 @@ def test_programme_is_a_calendar(client: FlaskClient) -> None:
     assert str(entries[4]["STATUS"]) == "CANCELLED"
 
 
+def test_what_left_the_programme_is_cancelled_in_its_calendar_for_thirty_days(
+    app: Flask, client: FlaskClient
+) -> None:
+    whole = small_programme().sessions
+    import_programme(parsed_programme(*whole[1:]))
+
+    def first() -> tuple[str, str, int]:
+        body = client.get("/e/esc26/programme.ics", headers={"Accept-Encoding": "identity"}).data
+        entries = icalendar.Calendar.from_ical(body).walk("VEVENT")
+        found = next(entry for entry in entries if str(entry["UID"]) == "sess-esc26.s1@127.0.0.1")
+        return str(found["SUMMARY"]), str(found["STATUS"]), int(str(found["SEQUENCE"]))
+
+    assert first() == ("Opening", "CANCELLED", 1)
+    app.extensions["clock_offset"] += timedelta(days=31)
+    queries.forget_newest("esc26")
+    import_programme(parsed_programme(*whole[1:], parsed_session("new", "A talk that came later")))
+    with pytest.raises(StopIteration):
+        first()
+
+
 def test_programme_is_a_schedule(client: FlaskClient) -> None:
     response = client.get("/e/esc26/programme.json")
 

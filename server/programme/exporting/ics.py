@@ -1,7 +1,8 @@
 """A whole programme as one calendar."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from server.programme.calendar import (
     CalendarEntry,
@@ -13,15 +14,33 @@ from server.programme.calendar import (
 )
 from server.programme.exporting.programme import Item, Programme
 
+# How long what left the programme is shown as cancelled to those who subscribe to all of it,
+# counted to the newest change, so that one version is always the same bytes.
+CANCELLED_FOR = timedelta(days=30)
+
 
 def programme_calendar(
     programme: Programme, marks: Mapping[str, tuple[int, datetime]], made_at: datetime
 ) -> bytes:
     """Return the calendar; *marks* has each session's sequence and last change by key."""
     return write_calendar(
-        (_entry(programme, item, *marks.get(item.key, (0, made_at))) for item in programme.items),
+        [
+            *(_entry(programme, one, *marks.get(one.key, (0, made_at))) for one in programme.items),
+            *_cancelled(programme, marks),
+        ],
         Subscription(programme.event["name"], programme.event["timezone"]),
     )
+
+
+def _cancelled(
+    programme: Programme, marks: Mapping[str, tuple[int, datetime]]
+) -> Iterator[CalendarEntry]:
+    """Yield what left the programme lately, as cancelled: else it stays in some calendars."""
+    newest = max((modified_at for _, modified_at in marks.values()), default=None)
+    for item in programme.removed:
+        sequence, left_at = marks.get(item.key, (0, None))
+        if newest is not None and left_at is not None and left_at >= newest - CANCELLED_FOR:
+            yield _entry(programme, replace(item, cancelled=True), sequence, left_at)
 
 
 def _entry(programme: Programme, item: Item, sequence: int, modified_at: datetime) -> CalendarEntry:

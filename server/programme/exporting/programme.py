@@ -54,6 +54,7 @@ class Programme:
     rooms: tuple[str, ...]
     tracks: tuple[str, ...]
     base_url: str
+    removed: tuple[Item, ...] = ()  # what left the programme, as far as its index names it
 
     def days(self) -> Iterator[tuple[date, list[Item]]]:
         """Yield each day on which something starts, with what starts on it."""
@@ -72,9 +73,10 @@ class Programme:
 def programme_of(index: dict[str, Any], texts: dict[str, Any], base_url: str) -> Programme:
     """Return the programme that *index* and all its details describe.
 
-    What left the programme is left out, and so are rooms that only it was in.
+    What left the programme is apart from its items, and rooms that only it was in are left out.
     """
     rows = [row for row in index["sessions"] if not row.get("removed")]
+    gone = [row for row in index["sessions"] if row.get("removed")]
     used = {room for row in rows for room in row.get("rooms", ())}
     names = {
         row["id"]: row["name"] for rows in ("rooms", "tracks", "people") for row in index[rows]
@@ -86,6 +88,7 @@ def programme_of(index: dict[str, Any], texts: dict[str, Any], base_url: str) ->
         rooms=tuple(row["name"] for row in index["rooms"] if row["id"] in used),
         tracks=tuple(row["name"] for row in index["tracks"]),
         base_url=base_url,
+        removed=tuple(_item(row, {}, names) for row in gone),
     )
 
 
