@@ -56,6 +56,9 @@ function Times({ start, end, zone }: { start: Date; end: Date; zone: string }) {
   return <p class="t"><time dateTime={start.toISOString()}>{shownTime(start, zone)}</time><small class="num"><span class="vh">{words.programme.until('')}</span>{shownTime(end, zone)}</small></p>
 }
 
+/** What lasts longer is a little taller, so that a day is seen at a glance. */
+const lasting = ({ start, end }: { start: Date; end: Date }) => ({ '--minutes': String(Math.round((end.getTime() - start.getTime()) / 60_000)) })
+
 const placed = (item: Item): string => item.rooms.map((room) => room.name).join(', ')
 
 function SessionSlot({ programme, slot: { item, plan, overlaps, late }, slug }: { programme: Programme; slot: Slot; slug: string }) {
@@ -67,7 +70,7 @@ function SessionSlot({ programme, slot: { item, plan, overlaps, late }, slug }: 
   return (
     <li>
       <Times start={item.start} end={item.end} zone={zone} />
-      <article class={classes} style={item.track ? { '--c': item.track.colour } : undefined}>
+      <article class={classes} style={{ ...lasting(item), ...(item.track ? { '--c': item.track.colour } : {}) }}>
         <div class="b">
           <h3><a href={link('programme', slug, item.id)}>{item.title}</a></h3>
           <p>{facts.filter(Boolean).join(' · ')}</p>
@@ -84,7 +87,7 @@ function OwnRow({ slot: { item, overlaps }, day, zone, onEdit }: { slot: OwnSlot
   return (
     <li>
       <Times start={item.start} end={item.end} zone={zone} />
-      <article class={item.keepFree ? 'slot own kept' : 'slot own'}>
+      <article class={item.keepFree ? 'slot own kept' : 'slot own'} style={lasting(item)}>
         <div class="b">
           <h3><button type="button" aria-label={words.plan.edit(item.title)} onClick={() => onEdit({ id: item.id })}>{item.title}</button></h3>
           <p>{ownFacts(item, more ? zone : undefined)}</p>

@@ -65,8 +65,11 @@ function OwnForm({ programme, own, times: first, full, onClose }: FormProps) {
     setTried(true)
     if (!title.trim() || !span || full) return
     const fields = fieldsOf({ title: title.trim(), ...(place.trim() ? { place: place.trim() } : {}), ...span, keepFree })
-    await saveOwn(slug, own ? changedOf(fieldsOf(own), fields) : fields, own?.id)
-    toast((own ? text.changed : text.added)(title.trim()))
+    const changed = own ? changedOf(fieldsOf(own), fields) : fields
+    if (Object.keys(changed).length > 0) {
+      await saveOwn(slug, changed, own?.id)
+      toast((own ? text.changed : text.added)(title.trim()))
+    }
     onClose()
   }
   const remove = async (): Promise<void> => {

@@ -120,6 +120,16 @@ describe('walking', () => {
     expect(line(rooms).map((slot) => slot.kind === 'session' && slot.late?.minutes)).toEqual([undefined, 4, 4, false])
   })
 
+  test('is from what ends last; of two that end together, from the one further away', () => {
+    const day = programmeOf([
+      session('a', '09:00', '10:00', r1), session('b', '09:10', '09:55', r2), session('c', '09:30', '10:00', r2), session('z', '10:02', '11:00', r1),
+    ], { walks: [['r1', 'r2', 10]] })
+    hold([['a', 'going'], ['b', 'going'], ['z', 'going']])
+    expect(lateFor(day, item(day, 'z'), holdingOf(day))).toBeUndefined()
+    hold([['a', 'going'], ['c', 'going'], ['z', 'going']])
+    expect(lateFor(day, item(day, 'z'), holdingOf(day))).toMatchObject({ from: { id: 'c' }, minutes: 8 })
+  })
+
   test('an own item in between, or enough time, is no hurry', () => {
     hold([['a', 'going'], ['b', 'going']], [own('o', '10:00', '10:06')])
     expect(lateFor(rooms, item(rooms, 'b'), holdingOf(rooms))).toBeUndefined()
