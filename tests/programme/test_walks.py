@@ -93,6 +93,21 @@ def test_a_new_file_replaces_the_pairs_and_an_import_keeps_them(
     assert index(client)["event"]["walks"] == [["r1", "r3", 4]]
 
 
+def test_walk_to_a_room_that_is_out_of_use_waits_for_it(
+    app: Flask, client: FlaskClient, folder: Path
+) -> None:
+    walks(app, folder, "Aula,Room 7,10\n")
+    programme = folder / "programme.csv"
+    programme.write_text(ROWS.replace("Room 7", "Aula"))
+    run(app, "programme", "import", str(programme), "--event", "esc26")
+    assert "walks" not in index(client)["event"]
+
+    programme.write_text(ROWS)
+    run(app, "programme", "import", str(programme), "--event", "esc26")
+
+    assert index(client)["event"]["walks"] == [["r1", "r2", 10]]
+
+
 def test_of_two_lines_about_one_pair_the_longer_counts(
     app: Flask, client: FlaskClient, folder: Path
 ) -> None:
