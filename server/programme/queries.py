@@ -179,6 +179,8 @@ def _changes(slug: str, version: int) -> Variants | None:
 def whole_programme(slug: str, version: int) -> tuple[dict[str, Any], dict[str, Any]] | None:
     """Return a version's index and the texts of its sessions by their ids, or None.
 
+    The texts' member "people" has what is said of people, by theirs.
+
     Two statements, however large the programme.
     """
     row = db.session.execute(
@@ -195,10 +197,12 @@ def whole_programme(slug: str, version: int) -> tuple[dict[str, Any], dict[str, 
         )
     )
     texts: dict[str, Any] = {}
+    people: dict[str, Any] = {}
     for body in bodies:
-        texts |= orjson.loads(body)
-    texts.pop("people", None)
-    return orjson.loads(row.plain), texts
+        day = orjson.loads(body)
+        people |= day.pop("people", {})
+        texts |= day
+    return orjson.loads(row.plain), texts | {"people": people}
 
 
 def exported(

@@ -8,11 +8,16 @@ from typing import Any
 
 import orjson
 
-from server.programme.exporting.programme import Item, Programme
+from server.programme.exporting.markup import marked_up
+from server.programme.exporting.programme import Item, Part, Programme
 
 JSON_TYPE = "application/json"
 XML_TYPE = "application/xml; charset=utf-8"
+# By this name our own import knows what it wrote: see its frab readers.
+GENERATOR = "Hallway"
 CANCELLED = "Cancelled: "
+ONLINE = "Online"
+MOST_HOURS = 100
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -22,6 +27,7 @@ def frab_json(programme: Programme) -> bytes:
     days = list(programme.days())
     return orjson.dumps(
         {
+            "generator": {"name": GENERATOR},
             "schedule": {
                 "version": str(programme.version),
                 "base_url": f"{programme.base_url}/",
@@ -43,7 +49,7 @@ def frab_json(programme: Programme) -> bytes:
                         for number, (day, items) in enumerate(days, 1)
                     ],
                 },
-            }
+            },
         }
     )
 
@@ -74,6 +80,7 @@ def _entry(programme: Programme, item: Item) -> dict[str, Any]:
         "logo": None,
         "date": item.starts_at.isoformat(),
         "start": f"{item.starts_at:%H:%M}",
+        "end": item.ends_at.isoformat(),
         "duration": _hours(item.duration),
         "room": item.rooms[0] if item.rooms else "",
         "slug": _slug(programme, item),
@@ -83,14 +90,31 @@ def _entry(programme: Programme, item: Item) -> dict[str, Any]:
         "track": item.track or None,
         "type": item.kind,
         "language": item.language or None,
-        "abstract": item.abstract,
-        "description": item.description,
+        "abstract": marked_up(item.abstract_text),
+        "description": marked_up(item.description_text),
         "recording_license": "",
         "do_not_record": False,
-        "persons": [{"id": int(key[1:]), "public_name": name} for key, name, _ in item.people],
-        "links": [{"title": title, "url": address} for title, address in item.links],
+        "persons": [_person(part) for part in item.people],
+        "links": [{"title": title, "url": address} for title, address in _links(item)],
         "attachments": [],
     }
+
+
+def _person(part: Part) -> dict[str, Any]:
+    said = {
+        "id": part.number,
+        "public_name": part.name,
+        "role": part.role if part.role != "speaker" else "",
+        "affiliation": part.institution,
+        "biography": marked_up(part.biography),
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def _links(item: Item) -> list[tuple[str, str]]:
+    """Return an item's links; the format has no other place for taking part from afar."""
+    online = [(ONLINE, item.online_link)] if item.online_link else []
+    return [*item.links, *online]
 
 
 def frab_xml(programme: Programme) -> bytes:
@@ -100,7 +124,7 @@ def frab_xml(programme: Programme) -> bytes:
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         "<schedule>",
-        '<generator name="Hallway"/>',
+        f'<generator name="{GENERATOR}"/>',
         _element("version", str(programme.version)),
         "<conference>",
         _element("title", event["name"]),
@@ -140,21 +164,21 @@ def _xml_entry(programme: Programme, item: Item, room: str) -> Iterator[str]:
         ("type", item.kind),
         ("date", item.starts_at.isoformat()),
         ("start", f"{item.starts_at:%H:%M}"),
-        ("duration", _hours(item.duration)),
-        ("abstract", item.abstract),
+        ("duration", _days_and_hours(item.duration)),
+        ("abstract", marked_up(item.abstract_text)),
         ("slug", _slug(programme, item)),
         ("track", item.track),
         ("language", item.language),
-        ("description", item.description),
+        ("description", marked_up(item.description_text)),
         ("url", programme.address_of(item)),
     ):
         yield _element(name, text)
     yield "<persons>"
-    for key, name, _ in item.people:
-        yield f'<person id="{key[1:]}">{_safe(name)}</person>'
+    for part in item.people:
+        yield f'<person id="{part.number}">{_safe(part.name)}</person>'
     yield "</persons>"
     yield "<links>"
-    for title, address in item.links:
+    for title, address in _links(item):
         yield f'<link href="{_safe(address)}">{_safe(title)}</link>'
     yield "</links></event>"
 
@@ -170,6 +194,14 @@ def _slug(programme: Programme, item: Item) -> str:
 def _hours(duration: timedelta) -> str:
     minutes = max(0, int(duration.total_seconds() // 60))
     return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+def _days_and_hours(duration: timedelta) -> str:
+    """Return a duration as the schema of the XML wants it: days apart where hours are too many."""
+    minutes = max(0, int(duration.total_seconds() // 60))
+    if minutes < MOST_HOURS * 60:
+        return _hours(duration)
+    return f"{minutes // 1440}:{minutes // 60 % 24:02}:{minutes % 60:02}"
 
 
 def _element(name: str, text: str) -> str:

@@ -54,7 +54,7 @@ def _entry(programme: Programme, item: Item, sequence: int, modified_at: datetim
         places=item.rooms,
         description=session_words(
             venue_words(item.starts_at, item.ends_at, programme.event["timezone"]),
-            [name for _, name, _ in item.people],
+            [part.name for part in item.people],
             item.abstract,
         ),
         address=programme.address_of(item),

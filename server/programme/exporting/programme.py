@@ -10,6 +10,24 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from server.programme.calendar import app_address
 from server.programme.exporting.plain import plain_text
 
+Text = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Somebody's part in a session."""
+
+    key: str
+    name: str
+    role: str
+    institution: str
+    biography: Text
+
+    @property
+    def number(self) -> int:
+        """The 7 of "p7"."""
+        return int(self.key[1:])
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -23,15 +41,26 @@ class Item:
     ends_at: datetime
     rooms: tuple[str, ...]
     track: str
-    people: tuple[tuple[str, str, str], ...]  # (key, name, role)
+    people: tuple[Part, ...]
     language: str
     board: str
     cancelled: bool
     capacity: int | None
     full: bool
-    abstract: str
-    description: str
+    abstract_text: Text
+    description_text: Text
     links: tuple[tuple[str, str], ...]
+    online_link: str
+
+    @property
+    def abstract(self) -> str:
+        """The abstract's words."""
+        return plain_text(self.abstract_text)
+
+    @property
+    def description(self) -> str:
+        """The description's words."""
+        return plain_text(self.description_text)
 
     @property
     def number(self) -> int:
@@ -81,10 +110,12 @@ def programme_of(index: dict[str, Any], texts: dict[str, Any], base_url: str) ->
     names = {
         row["id"]: row["name"] for rows in ("rooms", "tracks", "people") for row in index[rows]
     }
+    lives = texts.get("people", {})
+    people = {row["id"]: row | lives.get(row["id"], {}) for row in index["people"]}
     return Programme(
         version=index["version"],
         event=index["event"],
-        items=tuple(_item(row, texts.get(row["id"], {}), names) for row in rows),
+        items=tuple(_item(row, texts.get(row["id"], {}), names, people) for row in rows),
         rooms=tuple(row["name"] for row in index["rooms"] if row["id"] in used),
         tracks=tuple(row["name"] for row in index["tracks"]),
         base_url=base_url,
@@ -92,7 +123,12 @@ def programme_of(index: dict[str, Any], texts: dict[str, Any], base_url: str) ->
     )
 
 
-def _item(row: dict[str, Any], texts: dict[str, Any], names: dict[str, str]) -> Item:
+def _item(
+    row: dict[str, Any],
+    texts: dict[str, Any],
+    names: dict[str, str],
+    people: dict[str, dict[str, Any]],
+) -> Item:
     roles = texts.get("roles", {})
     return Item(
         key=row["id"],
@@ -103,13 +139,23 @@ def _item(row: dict[str, Any], texts: dict[str, Any], names: dict[str, str]) -> 
         ends_at=datetime.fromisoformat(row["end"]),
         rooms=tuple(names[key] for key in row.get("rooms", ())),
         track=names[row["track"]] if "track" in row else "",
-        people=tuple((key, names[key], roles.get(key, "speaker")) for key in row.get("people", ())),
+        people=tuple(
+            Part(
+                key,
+                names[key],
+                roles.get(key, "speaker"),
+                people[key].get("institution", ""),
+                people[key].get("biography", []),
+            )
+            for key in row.get("people", ())
+        ),
         language=row.get("language", ""),
         board=row.get("board", ""),
         cancelled=row.get("cancelled", False),
         capacity=row.get("capacity"),
         full=row.get("full", False),
-        abstract=plain_text(texts.get("abstract", [])),
-        description=plain_text(texts.get("description", [])),
+        abstract_text=texts.get("abstract", []),
+        description_text=texts.get("description", []),
+        online_link=texts.get("online", ""),
         links=tuple((title, address) for title, address in texts.get("links", [])),
     )

@@ -41,7 +41,7 @@ def _cells(programme: Programme, item: Item) -> tuple[str, ...]:
         "; ".join(item.rooms),
         item.track,
         item.board,
-        "; ".join(name for _, name, _ in item.people),
+        "; ".join(part.name for part in item.people),
         item.language,
         "yes" if item.cancelled else "",
         str(item.capacity or ""),

@@ -1,19 +1,26 @@
 """schedule.xml as frab, pentabarf, pretalx, wafer and the VOC tools write it."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from .entries import Day, Entry, EntryReading, person_of, place_of
 from .gathering import Gathering
 from .nodes import Node
 from .opened import Opened
-from .parsed import Assumptions, ParsedPerson, ParsedProgramme, UnreadableError
+from .parsed import KINDS, Assumptions, ParsedPerson, ParsedProgramme, UnreadableError
 from .times import clock_of, day_of, moment_of, venue_clock
 from .words import link_of, title_of
 
 NAME = "frab-xml"
 TITLE = "schedule.xml of frab, pretalx or wafer"
 
+# Who writes our own exports, and what they call the link to take part from afar.
+OWN = "Hallway"
+ONLINE = "Online"
 # An entry's element; other schedule files of the same shape call it an entry.
+# Some write all names into one element, with no other mark between them.
+BETWEEN_NAMES = re.compile(r"\s*(?:,|;)\s+(?!(?:Ph\.?D|Jr|Sr|M\.?D|MSc|BSc|Dr)\b)")
 ENTRIES = ("event", "entry")
 
 
@@ -30,10 +37,13 @@ def read(opened: Opened, assumed: Assumptions) -> ParsedProgramme:
     clock = venue_clock(assumed, conference.value("time_zone_name", "timezone") or None)
     reading = EntryReading(gathering, clock, seconds=_writes_seconds(root))
     base = conference.value("base_url", "url")
+    generator = root.child("generator")
+    gathering.own = generator is not None and generator.attributes.get("name") == OWN
     change = clock_of(conference.value("day_change"))
     placed = list(_placed(root, Day(None, change)))
     for day, node, rooms in placed:
-        reading.take(_entry(node, day, rooms, base))
+        entry = _entry(node, day, rooms, base)
+        reading.take(_as_written(entry, node) if gathering.own else entry)
     if not placed and root.child("day", "conference") is None:
         raise UnreadableError("This schedule holds no days and no entries. Export it again.")
     return gathering.programme(
@@ -106,6 +116,19 @@ def _entry(node: Node, day: Day, rooms: tuple[str, ...], base: str) -> Entry:
     )
 
 
+def _as_written(entry: Entry, node: Node) -> Entry:
+    """Return an entry of our own export: its kind is stated, and its page is ours."""
+    kind, page = node.value("type"), node.value("url")
+    links = [link for link in entry.links if link[1] != page]
+    online = next((at for name, at in links if name == ONLINE), "")
+    return replace(
+        entry,
+        kind=kind if kind in KINDS else "",
+        links=[link for link in links if link[0] != ONLINE],
+        online_link=online,
+    )
+
+
 def _state(node: Node) -> str:
     said = node.value("state", "status")
     if not said and node.value("cancelled", "canceled").casefold() in {"true", "1", "yes"}:
@@ -120,6 +143,11 @@ def _rooms(node: Node) -> tuple[str, ...]:
 
 
 def _people(node: Node) -> Iterator[ParsedPerson]:
+    for child in node.children:
+        if child.name in {"person", "speaker"}:
+            for name in BETWEEN_NAMES.split(child.whole_text):
+                if (person := person_of(name, None)).name:
+                    yield person
     for group in node.children:
         if group.name not in {"persons", "speakers", "people", "presenters"}:
             continue

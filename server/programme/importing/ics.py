@@ -226,7 +226,7 @@ class _Reading:
             starts_at=start,
             ends_at=start,
             kind=kind_of(said=said, track=said, title=title, people=bool(people)),
-            rooms=places_said(component),
+            rooms=places_said(component, own=self.gathering.own),
             track=name_or_none(categories[0]) if categories else None,
             language=language_said(component),
             description=description_of(component),

@@ -34,12 +34,16 @@ def description_of(event: Component) -> Text:
     return rich if len(plain_text(rich)) >= ENOUGH * len(plain_text(plain)) else plain
 
 
-def places_said(event: Component) -> tuple[str, ...]:
-    """Return the rooms that the event's place names; an address of the web is none."""
+def places_said(event: Component, *, own: bool) -> tuple[str, ...]:
+    """Return the rooms that the event's place names; an address of the web is none.
+
+    *own* says that the calendar is an export of ours, which parts rooms by a slash.
+    """
     place = event.text("LOCATION")
     if is_address(place) or PAGE.fullmatch(place):
         return ()
-    return tuple(dict.fromkeys(filter(None, map(name_or_none, BETWEEN_PLACES.split(place)))))
+    parts = place.split(" / ") if own else BETWEEN_PLACES.split(place)
+    return tuple(dict.fromkeys(filter(None, map(name_or_none, parts))))
 
 
 def categories_of(event: Component) -> list[str]:

@@ -14,6 +14,7 @@ from .parsed import ParsedPerson, ParsedSession
 Warn = Callable[[str, str], None]
 # Ids that stand for several names, as a share of all ids, from which on no id can be trusted.
 MANY = 0.02
+BETWEEN_ROOMS = (", ", " / ", " + ", " & ", "; ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +87,15 @@ def _tried(key: str) -> Iterator[str]:
 def with_rooms_told_apart(sessions: list[ParsedSession]) -> list[ParsedSession]:
     """Return the sessions with "Aula, Hall 2" as two rooms where each is a room of its own too."""
     rooms = {room for session in sessions for room in session.rooms}
-    parts = {room: tuple(room.split(", ")) for room in rooms if ", " in room}
-    several = {room: named for room, named in parts.items() if rooms.issuperset(named)}
+    parts = {
+        room: tuple(room.split(mark))
+        for mark in BETWEEN_ROOMS
+        for room in rooms
+        if mark in room and rooms.issuperset(room.split(mark))
+    }
     return [
-        replace(s, rooms=tuple(part for room in s.rooms for part in several.get(room, (room,))))
-        if several.keys() & s.rooms
+        replace(s, rooms=tuple(part for room in s.rooms for part in parts.get(room, (room,))))
+        if parts.keys() & s.rooms
         else s
         for s in sessions
     ]
