@@ -317,6 +317,7 @@ def test_programme_is_a_schedule(client: FlaskClient) -> None:
         "id": 1,
         "guid": "",
         "logo": None,
+        "end": "2026-06-09T10:00:00+02:00",
         "date": "2026-06-09T09:00:00+02:00",
         "start": "09:00",
         "duration": "01:00",
@@ -328,11 +329,18 @@ def test_programme_is_a_schedule(client: FlaskClient) -> None:
         "track": "Plenary",
         "type": "talk",
         "language": None,
-        "abstract": "Words that matter.",
+        "abstract": "<p>Words <b>that</b> matter.</p>",
         "description": "",
         "recording_license": "",
         "do_not_record": False,
-        "persons": [{"id": 1, "public_name": "Ada Example"}],
+        "persons": [
+            {
+                "id": 1,
+                "public_name": "Ada Example",
+                "affiliation": "Example University",
+                "biography": "<p>Words <b>that</b> matter.</p>",
+            }
+        ],
         "links": [],
         "attachments": [],
     }

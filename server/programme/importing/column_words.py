@@ -32,7 +32,8 @@ COLUMNS = {
     " end_hour end_local finish_time",
     "duration": "duration length minutes duration_min dauer duration_hr duree duracion durata"
     " duracao duur lange duration_minutes duration_hours length_min mins min hours",
-    "room": "venue room location place hall raum ort location_public saal salle lieu sala lugar"
+    "room": "venue room rooms location place hall raum ort location_public saal salle lieu sala"
+    " lugar"
     " luogo zaal locatie local aula room_name stage buhne ubicacion aud auditorium where wo"
     " room_location venue_room session_room standort venue_name plaats miejsce",
     "track": "track event_type category stream theme topic strand section sektion kategorie"

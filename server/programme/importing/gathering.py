@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from .opened import Opened
 from .parsed import (
@@ -109,16 +109,16 @@ class Gathering:
         where: str,
     ) -> datetime:
         """Return when a session ends: its *end*, else after its *length*, else as assumed."""
-        if end is None and length is not None and timedelta(0) < length <= LONGEST:
-            return clock.after(start, length)
-        if end is not None and start < end <= start + LONGEST:
-            return end
-        if end is not None and end < start:
-            why = "It ends before it starts"
-        elif end == start or length == timedelta(0):
-            why = "It has no length"
-        elif end is None and length is None:
+        # As lengths by a stop-watch: within one zone, clocks that go back would compare as walls.
+        lasts = length if end is None else end.astimezone(UTC) - start.astimezone(UTC)
+        if lasts is not None and timedelta(0) < lasts <= LONGEST:
+            return end or clock.after(start, lasts)
+        if lasts is None:
             why = "It does not say when it ends"
+        elif lasts < timedelta(0):
+            why = "It ends before it starts"
+        elif lasts == timedelta(0):
+            why = "It has no length"
         else:
             why = "It lasts longer than 60 days"
         self.warn(where, f"{why}; 30 minutes were assumed.")

@@ -1,5 +1,6 @@
 """Tables: the rows of a sheet by what their columns hold, wherever its header stands."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +10,8 @@ from .sheets import Line, Sheet, sheet_of_text
 
 HEADER_WITHIN = 20  # rows; above a header stand titles and notes
 UNNAMED = 26
+# What exports put before a cell that a spreadsheet would compute.
+HARMLESS = re.compile("^'(?=[\\s\"']*[=+\\-@\t\uff1d\uff0b\uff0d\uff20])")
 
 
 @dataclass(slots=True)
@@ -23,7 +26,7 @@ class Row:
 
     def __getitem__(self, name: str) -> str:
         """Return what the row says in a field, or nothing."""
-        return self.fields.get(name, "")
+        return HARMLESS.sub("", self.fields.get(name, ""))
 
 
 @dataclass(slots=True)

@@ -23,21 +23,22 @@ from server.programme.exporting.table import programme_table
 from server.programme.importing.parsed import KINDS, ParsedPerson, ParsedProgramme, ParsedSession
 from server.programme.importing.reading import read_programme
 from server.programme.importing.text import structured
+from server.programme.importing.words import title_of
 from server.programme.listing import EventFacts, Listing
 from tests.effort import effort
 
 ZONE = ZoneInfo("Europe/Berlin")
 EVENT = EventFacts("esc26", "Example Symposium", "Example", str(ZONE), date(2026, 10, 23),
                    date(2026, 10, 27), None)  # fmt: skip
-ROUNDS = effort("HALLWAY_ROUNDS", short=40, full=1_500)
+ROUNDS = effort("HALLWAY_ROUNDS", short=12, full=1_000)
 # As they come out of a reader: cleaned, and neither marks nor markup.
-NAMES = st.from_regex(r"[A-Z][a-zé]{1,8} [A-ZÅ東][\w'’-]{1,8}", fullmatch=True)  # noqa: RUF001
+NAMES = st.from_regex(r"[A-Z][a-zé]{1,8} [A-ZÅ東][\w'’-]{1,8}", fullmatch=True).map(title_of)  # noqa: RUF001
 TITLES = st.one_of(
-    st.from_regex(r"[A-Z][\w ,:;/&!?()'+-]{3,30}[a-z!?]", fullmatch=True),
+    st.from_regex(r"[A-Z][\w ,:;/&!?()'+-]{3,30}[a-z!?]", fullmatch=True).map(title_of),
     st.sampled_from(["C++ & <T>", "50 % of $5", "Ünï 日本語 עברית 🎉", "-1+1", "A, B; C: “D”"]),
 )
 WORDS = st.text(st.sampled_from("ab Cé日 \n*_`<>&#1.-[]()\\$^~=+|{}\"'🎉é"), max_size=60)
-TEXTS = st.one_of(
+TEXTS: st.SearchStrategy[list[dict[str, Any]]] = st.one_of(
     st.just([]),
     st.builds(structured, WORDS),
     st.builds(
@@ -52,6 +53,8 @@ TEXTS = st.one_of(
         ),
     ),
 )
+ROOMS = st.lists(st.sampled_from(["Aula", "Hall B", "Foyer"]), max_size=2, unique=True).map(tuple)
+ROLES = ("speaker", "chair", "author")
 MINUTES = st.integers(0, 4 * 24 * 60 - 1)
 SAVED = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -69,14 +72,14 @@ def sessions(draw: st.DrawFn, key: str) -> ParsedSession:
         starts_at=start.astimezone(ZONE),
         ends_at=(start + length).astimezone(ZONE),
         kind=draw(st.sampled_from(KINDS)),
-        rooms=tuple(draw(st.lists(st.sampled_from(["Aula", "Hall B", "Foyer"]), max_size=2, unique=True))),
+        rooms=draw(ROOMS),
         track=draw(st.none() | st.sampled_from(["Systems", "Théorie"])),
         language=draw(st.none() | st.sampled_from(["en", "de", "pt-br"])),
         abstract=draw(TEXTS),
         description=draw(TEXTS),
         people=tuple(
             ParsedPerson(
-                name, draw(st.sampled_from(["speaker", "chair", "author"])), name, f"University of {name[:2]}"
+                name, draw(st.sampled_from(ROLES)), name, f"University of {name[:2]}"
             )
             for name in people
         ),
