@@ -119,7 +119,7 @@ def programme_of(index: dict[str, Any], texts: dict[str, Any], base_url: str) ->
         rooms=tuple(row["name"] for row in index["rooms"] if row["id"] in used),
         tracks=tuple(row["name"] for row in index["tracks"]),
         base_url=base_url,
-        removed=tuple(_item(row, {}, names) for row in gone),
+        removed=tuple(_item(row, {}, names, people) for row in gone),
     )
 
 

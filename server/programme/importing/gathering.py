@@ -121,6 +121,9 @@ class Gathering:
             why = "It has no length"
         else:
             why = "It lasts longer than 60 days"
+        if end is not None and length is not None and timedelta(0) < length <= LONGEST:
+            self.warn(where, f"{why}; its duration was kept.")
+            return clock.after(start, length)
         self.warn(where, f"{why}; 30 minutes were assumed.")
         return clock.after(start, ASSUMED_LENGTH)
 

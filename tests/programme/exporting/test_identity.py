@@ -20,6 +20,7 @@ from server.programme.exporting.ics import programme_calendar
 from server.programme.exporting.markup import marked_up
 from server.programme.exporting.programme import Programme, programme_of
 from server.programme.exporting.table import programme_table
+from server.programme.importing.mending import mended
 from server.programme.importing.parsed import KINDS, ParsedPerson, ParsedProgramme, ParsedSession
 from server.programme.importing.reading import read_programme
 from server.programme.importing.text import structured
@@ -31,10 +32,16 @@ ZONE = ZoneInfo("Europe/Berlin")
 EVENT = EventFacts("esc26", "Example Symposium", "Example", str(ZONE), date(2026, 10, 23),
                    date(2026, 10, 27), None)  # fmt: skip
 ROUNDS = effort("HALLWAY_ROUNDS", short=12, full=1_000)
+
+
+def cleaned(text: str) -> str:
+    return mended(title_of(text))
+
+
 # As they come out of a reader: cleaned, and neither marks nor markup.
-NAMES = st.from_regex(r"[A-Z][a-zé]{1,8} [A-ZÅ東][\w'’-]{1,8}", fullmatch=True).map(title_of)  # noqa: RUF001
+NAMES = st.from_regex(r"[A-Z][a-zé]{1,8} [A-ZÅ東][\w'’-]{1,8}", fullmatch=True).map(cleaned)  # noqa: RUF001
 TITLES = st.one_of(
-    st.from_regex(r"[A-Z][\w ,:;/&!?()'+-]{3,30}[a-z!?]", fullmatch=True).map(title_of),
+    st.from_regex(r"[A-Z][\w ,:;/&!?()'+-]{3,30}[a-z!?]", fullmatch=True).map(cleaned),
     st.sampled_from(["C++ & <T>", "50 % of $5", "Ünï 日本語 עברית 🎉", "-1+1", "A, B; C: “D”"]),
 )
 WORDS = st.text(st.sampled_from("ab Cé日 \n*_`<>&#1.-[]()\\$^~=+|{}\"'🎉é"), max_size=60)
