@@ -1,10 +1,18 @@
-"""Runs the suites, all of them even when one fails, and counts what passed."""
+"""Runs the suites, all of them even when one fails, and counts what passed.
+
+The browser waits more than it works, so the other suites run beside it; what a check says is then
+shown in one piece, when it ends. Measuring wants the machine for itself, and comes last.
+"""
 
 import subprocess
 import sys
+import tempfile
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -99,6 +107,7 @@ CHECKS: dict[str, Callable[[], list[Check]]] = {
     "bench": bench,
 }
 EXTRA: list[str] = []
+STOPPING = threading.Event()
 
 
 def main() -> int:
@@ -114,11 +123,45 @@ def main() -> int:
     for name in [name for name in env if name.startswith("HALLWAY_") and name not in KEPT]:
         del env[name]
     outcomes = []
-    for suite in chosen.suites:
-        for check in CHECKS[suite]():
-            print(f"\n== {suite}: {check.name} ({SUITES[suite]})", flush=True)
-            outcomes.append(run(check, env))
+    for lanes in in_turn(chosen.suites):
+        one_lane = partial(run_lane, env=env, together=len(lanes) > 1)
+        with ThreadPoolExecutor(len(lanes)) as pool:
+            try:
+                outcomes += [outcome for done in pool.map(one_lane, lanes) for outcome in done]
+            except KeyboardInterrupt:  # what runs was interrupted too; begin nothing more
+                STOPPING.set()
+                raise
     return summary(outcomes)
+
+
+def in_turn(suites: Sequence[str]) -> list[list[list[str]]]:
+    """Return what runs after what: lanes that run beside each other, each of suites in a row."""
+    rest = [suite for suite in suites if suite not in {"browser", "bench"}]
+    beside = [rest, [suite for suite in suites if suite == "browser"]]
+    alone = [[suite for suite in suites if suite == "bench"]]
+    turns = [[lane for lane in lanes if lane] for lanes in (beside, alone)]
+    return [lanes for lanes in turns if lanes]
+
+
+def run_lane(suites: Sequence[str], env: dict[str, str], *, together: bool) -> list[Outcome]:
+    """Run suites one after another; *together* with others, in pieces that do not mix."""
+    outcomes = []
+    for suite in suites:
+        for check in [] if STOPPING.is_set() else CHECKS[suite]():
+            title = f"\n== {suite}: {check.name} ({SUITES[suite]})"
+            if not together:
+                print(title, flush=True)
+                outcomes.append(run(check, env))
+                continue
+            with tempfile.TemporaryFile() as said:
+                outcome = run(check, env, said.fileno())
+                said.seek(0)
+                text = said.read().decode(errors="replace").strip()
+            print(
+                f"{title}, {outcome.seconds:.0f} s", *([text] if text else []), sep="\n", flush=True
+            )
+            outcomes.append(outcome)
+    return outcomes
 
 
 KEPT = frozenset(
@@ -133,12 +176,19 @@ KEPT = frozenset(
 )
 
 
-def run(check: Check, env: dict[str, str]) -> Outcome:
-    """Run one check with its output shown, and count its tests."""
+def run(check: Check, env: dict[str, str], output: int | None = None) -> Outcome:
+    """Run one check with its output shown, or written to a file, and count its tests."""
     if check.report:
         check.report.unlink(missing_ok=True)
     start = time.monotonic()
-    status = subprocess.run(check.command, cwd=check.folder, env=env, check=False).returncode
+    status = subprocess.run(
+        check.command,
+        cwd=check.folder,
+        env=env,
+        stdout=output,
+        stderr=None if output is None else subprocess.STDOUT,
+        check=False,
+    ).returncode
     seconds = time.monotonic() - start
     passed, failed, skipped = counts(check.report)
     if status and not failed:

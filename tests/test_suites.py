@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.run import Check, Outcome, counts, run, summary
+from tests.run import CHECKS, Check, Outcome, counts, in_turn, run, run_lane, summary
 
 REPORT = """<testsuites><testsuite>
 <testcase name="a"/><testcase name="b"><failure/></testcase>
@@ -42,3 +42,23 @@ def test_summary_ends_with_the_count_and_fails_if_anything_did(
     assert capsys.readouterr().out.endswith("\n3 passed, 0 failed\n")
     assert summary([good, bad]) == 1
     assert capsys.readouterr().out.endswith("\n5 passed, 1 failed\n")
+
+
+def test_everything_else_runs_beside_the_browser_and_measuring_comes_last() -> None:
+    everything = ["lint", "unit", "browser", "fuzz", "bench"]
+    assert in_turn(everything) == [[["lint", "unit", "fuzz"], ["browser"]], [["bench"]]]
+    assert in_turn(["browser"]) == [[["browser"]]]
+    assert in_turn(["unit", "web"]) == [[["unit", "web"]]]
+
+
+def test_checks_beside_each_other_say_everything_in_one_piece(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = "import sys; print('one'); print('two', file=sys.stderr); raise SystemExit(1)"
+    check = Check("a", [sys.executable, "-u", "-c", words])
+    monkeypatch.setitem(CHECKS, "lint", lambda: [check])
+    [outcome] = run_lane(["lint"], dict(os.environ), together=True)
+    assert (outcome.passed, outcome.failed) == (0, 1)
+    head, *said = capsys.readouterr().out.strip().splitlines()
+    assert head.startswith("== lint: a (style and rules of the Python code), ")
+    assert said == ["one", "two"]
