@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import brotli
 
 # Above this the last step of brotli takes seconds for a hundredth of the size.
-THOROUGH_SIZE = 600_000
+THOROUGH_SIZE = 1_500_000
 THOROUGH, QUICK = 11, 9
 
 

@@ -51,7 +51,10 @@ def launch_with_camera(playwright: Playwright, clip: Path) -> Browser:
 class Phone:
     """A phone of somebody: its own storage, one page in front, and what went wrong in it."""
 
-    def __init__(self, browser: Browser, url: str, *, now: datetime, clip: Path | None) -> None:
+    def __init__(
+        self, browser: Browser, url: str, *, now: datetime | None, clip: Path | None
+    ) -> None:
+        """Take a phone out of its box; *now* is what its clock shows, None its own true time."""
         self.url = url
         self.clip = clip
         self.errors: list[str] = []
@@ -69,7 +72,8 @@ class Phone:
         self.context.set_default_timeout(PATIENCE_MS)
         if clip:
             self.context.grant_permissions(["camera"], origin=url)
-        self.context.clock.install(time=now)
+        if now:
+            self.context.clock.install(time=now)
         self.context.on("weberror", self._page_failed)
         self.context.on("console", self._page_spoke)
         self.page: Page = self.context.new_page()

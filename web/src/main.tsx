@@ -16,6 +16,7 @@ import { persistAtFirstCapture } from './platform/persist.ts'
 import { openProfile } from './platform/profile.ts'
 import { startSync } from './platform/sync.ts'
 import { startWorker } from './platform/update.ts'
+import { painted } from './ui/idle.ts'
 import { startClock } from './ui/now.ts'
 import { go, link, route, startRouter } from './ui/router.ts'
 
@@ -35,6 +36,7 @@ await openProgrammes()
 if (!await readStarted() && !BEFORE_START.has(route.value.parts[0] ?? '')) go(link('welcome'), { replace: true })
 mount(document.getElementById('app') as Element)
 persistAtFirstCapture()
+await painted() // what is on this phone is seen before anything is asked of the network
 startSync()
 startProgrammes()
 void startWorker()

@@ -1,14 +1,23 @@
 /** Long lists: only what is near the window is drawn; the rest is room of the right height. */
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { whenIdle } from './idle.ts'
+
+/** How many are drawn or left out together, where nothing else is said. */
+export const CHUNK = 12
 
 const MARGIN = '1200px 0px'
-const listeners = new WeakMap<Element, (near: boolean) => void>()
+/** Where something is: to be seen, soon to be seen, or far away. */
+type Nearness = 'seen' | 'near' | 'far'
+const listeners = new WeakMap<Element, (nearness: Nearness) => void>()
 let observer: IntersectionObserver | undefined
 
-function observe(element: Element, listener: (near: boolean) => void): () => void {
+function observe(element: Element, listener: (nearness: Nearness) => void): () => void {
   observer ??= new IntersectionObserver((changes) => {
-    for (const change of changes) listeners.get(change.target)?.(change.isIntersecting)
+    for (const { target, isIntersecting, boundingClientRect: box } of changes) {
+      const seen = box.bottom > 0 && box.top < innerHeight
+      listeners.get(target)?.(isIntersecting ? (seen ? 'seen' : 'near') : 'far')
+    }
   }, { rootMargin: MARGIN })
   listeners.set(element, listener)
   observer.observe(element)
@@ -26,7 +35,7 @@ interface WindowedProps<T> {
   children: (item: T) => ComponentChildren
 }
 
-export function Windowed<T>({ items, height, chunk = 12, first = false, children }: WindowedProps<T>) {
+export function Windowed<T>({ items, height, chunk = CHUNK, first = false, children }: WindowedProps<T>) {
   const chunks = Array.from({ length: Math.ceil(items.length / chunk) }, (_, index) => items.slice(index * chunk, (index + 1) * chunk))
   return <>{chunks.map((part, index) => <Chunk key={index} height={part.length * height} first={first && index === 0}>{() => part.map(children)}</Chunk>)}</>
 }
@@ -37,11 +46,18 @@ function Chunk({ height, first, children }: { height: number; first: boolean; ch
   const measured = useRef(height)
   useLayoutEffect(() => {
     const element = box.current as HTMLDivElement
-    return observe(element, (isNear) => {
-      if (!isNear && element.contains(document.activeElement)) return
-      if (!isNear && element.childElementCount > 0) measured.current = element.offsetHeight
-      setNear(isNear)
+    let stopWaiting = (): void => undefined
+    const stopObserving = observe(element, (nearness) => {
+      stopWaiting()
+      if (nearness === 'seen') setNear(true)
+      // What is not to be seen yet waits until the phone has nothing better to do, such as the next key.
+      else if (nearness === 'near') stopWaiting = whenIdle(() => { setNear(true); return false })
+      else if (!element.contains(document.activeElement)) {
+        if (element.childElementCount > 0) measured.current = element.offsetHeight
+        setNear(false)
+      }
     })
+    return () => { stopWaiting(); stopObserving() }
   }, [])
   return <div class="chunk" ref={box} style={near ? { blockSize: 'auto' } : { blockSize: `${measured.current}px` }}>{near && children()}</div>
 }

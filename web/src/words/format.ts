@@ -1,37 +1,38 @@
 /** Numbers, dates and lists in the words of the reader's language. Times are in the zone asked for. */
 const LOCALE = 'en-GB'
-const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** Formats are slow to make and many rows share one. */
-function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = JSON.stringify(options)
-  const made = formats.get(key) ?? new Intl.DateTimeFormat(LOCALE, options)
-  formats.set(key, made)
-  return made
+/** Formats are slow to make and many rows share one: each is made once a zone. */
+function format(options: Intl.DateTimeFormatOptions): (zone: string | undefined) => Intl.DateTimeFormat {
+  const made = new Map<string | undefined, Intl.DateTimeFormat>()
+  return (zone) => {
+    const found = made.get(zone) ?? new Intl.DateTimeFormat(LOCALE, zone ? { ...options, timeZone: zone } : options)
+    made.set(zone, found)
+    return found
+  }
 }
 
-const zoned = (zone: string | undefined): Intl.DateTimeFormatOptions => (zone ? { timeZone: zone } : {})
+const clock = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+const day = { weekday: 'short', day: 'numeric' } as const
+const [shorter, medium, long] = [format(day), format({ ...day, month: 'short' }), format({ ...day, weekday: 'long', month: 'long' })]
+const date = format({ day: 'numeric', month: 'long' })
+const digits = format({ year: 'numeric', month: '2-digit', day: '2-digit' })
 
 /** "11:30" */
-export const clockTime = (moment: Date, zone?: string): string =>
-  format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...zoned(zone) }).format(moment)
+export const clockTime = (moment: Date, zone?: string): string => clock(zone).format(moment)
 
 /** "Tue 24" */
-export const shortDay = (moment: Date, zone?: string): string =>
-  format({ weekday: 'short', day: 'numeric', ...zoned(zone) }).format(moment).replace(',', '')
+export const shortDay = (moment: Date, zone?: string): string => shorter(zone).format(moment).replace(',', '')
 
 /** "Tue 24 Nov" */
-export const mediumDay = (moment: Date, zone?: string): string =>
-  format({ weekday: 'short', day: 'numeric', month: 'short', ...zoned(zone) }).format(moment).replace(',', '')
+export const mediumDay = (moment: Date, zone?: string): string => medium(zone).format(moment).replace(',', '')
 
 /** "Tuesday 24 November" */
-export const longDay = (moment: Date, zone?: string): string =>
-  format({ weekday: 'long', day: 'numeric', month: 'long', ...zoned(zone) }).format(moment).replace(',', '')
+export const longDay = (moment: Date, zone?: string): string => long(zone).format(moment).replace(',', '')
 
 /** "24 to 26 November", "30 November to 2 December", of dates without a time such as "2026-11-24". */
 export function dates(from: string, to: string): string {
   const [first, last] = [new Date(`${from}T12:00Z`), new Date(`${to}T12:00Z`)]
-  const full = format({ day: 'numeric', month: 'long', timeZone: 'UTC' })
+  const full = date('UTC')
   if (from === to) return full.format(first)
   const start = from.slice(0, 7) === to.slice(0, 7) ? String(first.getUTCDate()) : full.format(first)
   return `${start} to ${full.format(last)}`
@@ -39,7 +40,7 @@ export function dates(from: string, to: string): string {
 
 /** "2026-11-24": the date in that zone, to compare and to sort by. */
 export function dateKey(moment: Date, zone?: string): string {
-  const parts = format({ year: 'numeric', month: '2-digit', day: '2-digit', ...zoned(zone) }).formatToParts(moment)
+  const parts = digits(zone).formatToParts(moment)
   const part = (type: string): string => parts.find((found) => found.type === type)?.value ?? ''
   return `${part('year')}-${part('month')}-${part('day')}`
 }

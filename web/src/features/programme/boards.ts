@@ -16,6 +16,7 @@ function runsOf(board: string): Run[] {
 
 /** P2 comes before P10, and 12 before 12a; a row without letters before those with. What has no board comes first. */
 export function compareBoards(a = '', b = ''): number {
+  if (a === b) return 0 // as nearly all are that have none
   const [one, other] = [runsOf(a), runsOf(b)]
   for (let at = 0; at < Math.max(one.length, other.length); at++) {
     const difference = compareRuns(one[at], other[at])

@@ -140,7 +140,10 @@ const sharesRoom = (a: Item, b: Item): boolean => a.rooms.some((room) => b.rooms
 
 export const inOrder = (a: Item, b: Item): number =>
   a.start.getTime() - b.start.getTime() || compareBoards(a.board, b.board)
-  || a.end.getTime() - b.end.getTime() || order.compare(a.rooms[0]?.name ?? '', b.rooms[0]?.name ?? '') || order.compare(a.id, b.id)
+  || a.end.getTime() - b.end.getTime() || compare(a.rooms[0]?.name, b.rooms[0]?.name) || compare(a.id, b.id)
+
+/** Collating costs, and most of what is compared is alike. */
+const compare = (a = '', b = ''): number => (a === b ? 0 : order.compare(a, b))
 
 function byId<T extends { id: string }>(rows: T[]): Map<string, T> {
   return new Map(rows.map((row) => [row.id, row]))

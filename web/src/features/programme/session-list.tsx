@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import history from 'lucide:history'
 import { Icon } from '../../ui/icon.tsx'
-import { Windowed } from '../../ui/windowed.tsx'
+import { CHUNK, Windowed } from '../../ui/windowed.tsx'
 import { shownTime } from '../../ui/zone.ts'
 import * as words from '../../words/index.ts'
 import type { Timed } from './agenda.ts'
@@ -35,13 +35,21 @@ export function Blocks({ empty, since, now, ...list }: BlocksProps) {
   const blocks = now ? blocksNow(list.items, now) : blocksOf(list.programme, list.items)
   const over = all || !since ? [] : blocks.filter((block) => block.items.every((item) => item.end <= since))
   const shown = over.length === blocks.length ? blocks : blocks.filter((block) => !over.includes(block))
+  const atOnce = howManyFill(shown)
   const hidden = blocks.length > shown.length ? over.reduce((sum, block) => sum + block.items.length, 0) : 0
   return (
     <>
       {hidden > 0 && <button class="earlier" type="button" onClick={() => setAll(true)}><Icon of={history} size="s" />{words.programme.earlier(hidden)}</button>}
-      {shown.map((block, index) => <TimeBlock key={block.key} block={block} {...list} first={index < 4} />)}
+      {shown.map((block, index) => <TimeBlock key={block.key} block={block} {...list} first={index < atOnce} />)}
     </>
   )
+}
+
+/** How many blocks fill the first screen: these are drawn before anything is measured, the others after. */
+function howManyFill(blocks: Block[]): number {
+  let rows = 0
+  const last = blocks.findIndex((block) => (rows += Math.min(block.items.length, CHUNK)) * ROW_HEIGHT >= innerHeight)
+  return last === -1 ? blocks.length : last + 1
 }
 
 function TimeBlock({ block, programme, going, current, first }: ListProps & { block: Block; first: boolean }) {
