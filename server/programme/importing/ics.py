@@ -130,7 +130,8 @@ class _Reading:
         if event.component.text("CLASS").upper() in {"PRIVATE", "CONFIDENTIAL"}:
             self.gathering.left_out["private"] += 1
             return
-        if self.gathering.hides(event.component.text("STATUS")):
+        status = event.component.text("STATUS")
+        if status.upper() != "TENTATIVE" and self.gathering.hides(status):
             return
         first = self.times.wall(event.start.value) if event.start else None
         if event.start is None or first is None:

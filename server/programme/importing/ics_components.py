@@ -16,6 +16,8 @@ LINE = re.compile(r'\s*+([A-Za-z0-9-]++)\s*+((?:;(?:"[^"]*+"|[^":;])*+)*+):(.*+)
 PARAMETER = re.compile(r';\s*+([A-Za-z0-9-]++)\s*+=((?:"[^"]*+"|[^";])*+)')
 ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 COMMA = re.compile(r"(?<!\\),")
+# The end of a calendar, though it may be misspelt.
+LAST_LINE = re.compile(r"END\s*:\s*VCALENDAR\w*\s*$", re.IGNORECASE)
 MAX_NESTING = 32
 
 Report = Callable[[str, str], None]
@@ -99,6 +101,10 @@ def component_of(text: str, report: Report) -> Component:
         raise UnreadableError(
             f"The calendar ends within the event that begins on line {cut.line}: the file is cut"
             " off. Download it again."
+        )
+    if any(c.name == "VCALENDAR" for c in stack) and not LAST_LINE.search(text):
+        raise UnreadableError(
+            "The calendar has no end (END:VCALENDAR): the file is cut off. Download it again."
         )
     if len(stack) > 1:
         report("the last line", f"The {stack[-1].name} has no end; what there is was read.")

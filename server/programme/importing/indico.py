@@ -7,7 +7,7 @@ from .entries import Day, Entry, EntryReading, person_of, place_of
 from .gathering import Gathering
 from .json_values import Json, first_of, list_of, name_of, object_of, worded
 from .opened import Opened
-from .parsed import Assumptions, ParsedPerson, ParsedProgramme
+from .parsed import Assumptions, ParsedPerson, ParsedProgramme, UnreadableError
 from .times import day_of, moment_of, venue_clock, zone_of
 from .words import line_of, link_of, title_of
 
@@ -27,10 +27,23 @@ def recognises(opened: Opened) -> bool:
 
 
 def read(opened: Opened, assumed: Assumptions) -> ParsedProgramme:
-    """Return the programme of the first event in the file; sessions stand for what they hold."""
+    """Return the programme of the events in the file; sessions stand for what they hold.
+
+    Several events without contributions, as a category's export has them, are a session each.
+    """
     results = object_of(opened.json).get("results")
-    event = next((r for r in list_of(results) if isinstance(r, dict)), {})
-    items = list(_items(event)) if event else list(_timetable(object_of(results)))
+    events = list(_objects(results))
+    items = [item for event in events for item in _items(event)]
+    if len(events) > 1 and not items:
+        items = events
+    if not events:
+        items = list(_timetable(object_of(results)))
+    elif not items:
+        raise UnreadableError(
+            "The export holds the event without its contributions. Ask Indico for it with"
+            " detail=sessions or detail=contributions, or for the timetable."
+        )
+    event = events[0] if len(events) == 1 else {}
     zone = next((z for i in items if (z := line_of(object_of(i.get("startDate")).get("tz")))), "")
     gathering = Gathering(opened, assumed)
     clock = venue_clock(assumed, line_of(event.get("timezone")) or zone or None)
@@ -93,7 +106,7 @@ def _entry(item: Json) -> Entry:
         rooms=[room] if room else [],
         track=name_of(first_of(item, "track", "session", "sessionTitle")),
         type=name_of(first_of(item, "type", "entryType")).replace("Contribution", ""),
-        description=worded(item.get("description")),
+        description=worded(item.get("description")) + _parts(item),
         people=list(_people(item)),
         links=[link] if (link := link_of("", item.get("url"))) else [],
         kind=kind,
@@ -102,6 +115,16 @@ def _entry(item: Json) -> Entry:
         capacity=first_of(item, "capacity", "maxAttendees"),
         full=item.get("full"),
     )
+
+
+def _parts(item: Json) -> str:
+    """Return the parts of a contribution, which have no times of their own, as a list."""
+    lines = []
+    for part in _objects(item.get("subContributions")):
+        who = ", ".join(person.name for person in _people(part))
+        if title := title_of(worded(part.get("title"))):
+            lines.append(f"* {title}{f' ({who})' if who else ''}")
+    return "\n\n" + "\n".join(lines) if lines else ""
 
 
 def _stamp(value: Any) -> str:  # noqa: ANN401 - whatever a file holds
