@@ -8,6 +8,18 @@ import { precache } from './build/precache-plugin.ts'
 // Pages of the client; each is optional but the first, and each is listed in the worker's precache.
 const pages = { index: 'index.html', card: 'card.html' }
 
+interface Importers {
+  importers: readonly string[]
+}
+
+/** Whether a module is fetched with the first screen: an import that is no `import()` leads to it from the start. */
+function withTheStart(module: string, infoOf: (id: string) => Importers | null, seen = new Set<string>()): boolean {
+  if (/src\/main\.tsx$/.test(module)) return true
+  if (seen.has(module)) return false
+  seen.add(module)
+  return infoOf(module)?.importers.some((importer) => withTheStart(importer, infoOf, seen)) ?? false
+}
+
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   worker: { format: 'es' },
@@ -24,7 +36,14 @@ export default defineConfig({
       output: {
         entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
         // One file for what every screen stands on: a dozen small ones start slower from the cache.
-        codeSplitting: { groups: [{ name: 'kit', test: /src\/(ui|platform)\/.*\.tsx?$|lucide:/ }], includeDependenciesRecursively: false },
+        codeSplitting: {
+          groups: [
+            { name: 'kit', test: /src\/(ui|platform)\/.*\.tsx?$/ },
+            // Icons of the first screen are one file; those of later screens another, with the first of these.
+            { name: (icon, context) => (withTheStart(icon, (id) => context.getModuleInfo(id)) ? 'first-icons' : 'icons'), test: /lucide:/, debugName: 'icons' },
+          ],
+          includeDependenciesRecursively: false,
+        },
       },
     },
   },
