@@ -30,7 +30,8 @@ PLAIN_WORDS = {
 class Said:
     """What the person says of the event; what is None is for the file to say.
 
-    `zone_here` is the zone their phone is in, for a file that names none.
+    `zone_here` is the zone their phone is in, for a file that names none; `ask_columns` asks what
+    a table's columns hold though they were recognised.
     """
 
     name: str | None = None
@@ -40,6 +41,7 @@ class Said:
     place: str | None = None
     zone_here: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    ask_columns: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ UPLOAD = {
 }
 
 
-SAID = ("name", "timezone", "starts_on", "ends_on", "place", "zone_here", "columns")
+SAID = ("name", "timezone", "starts_on", "ends_on", "place", "zone_here", "columns", "ask_columns")
 
 
 @bp.route("/api/programmes/preview", methods=["POST"])

@@ -43,6 +43,9 @@ class PreviewRequest(EventFactsRequest):
         validate=ma.validate.Length(max=FIELDS_MAPPED),
         metadata={"description": "for a table: field → column"},
     )
+    ask_columns = ma.fields.Boolean(
+        metadata={"description": "ask for a table's columns though they were recognised"}
+    )
     event = ma.fields.String(
         validate=one_line(40), metadata={"description": "slug of the event to renew"}
     )

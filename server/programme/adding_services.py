@@ -211,6 +211,7 @@ def _inspected(source: Source, said: Said, zone: str | None) -> ParsedProgramme 
             starts_on=said.starts_on,
             ends_on=said.ends_on,
             columns=said.columns,
+            ask_columns=said.ask_columns,
         )
     )
 

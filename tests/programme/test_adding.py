@@ -20,7 +20,6 @@ from server.core.slots import Slot
 from server.programme import adding_routes, adding_services
 from server.programme.adding_services import READING, begin_reading, end_reading
 from server.programme.errors import AddressRefusedError
-from server.programme.importing.limited import inspect_programme_limited
 from server.programme.importing.parsed import TableColumns
 from server.programme.models import Event, Session
 from tests.factories import make_account, make_event
@@ -29,6 +28,13 @@ from tests.programmes import frab_xml
 
 SMALL = frab_xml(title="Lakes Week", sessions_a_room=2)
 TABLE = "Title,Date,Begins,Start\nOpening,2026-06-09,,09:00\nClosing,2026-06-10,,17:00\n"
+
+
+STRANGE = (
+    "Alpha;Beta;Gamma\n"
+    "Handover without fear;2026-06-09;11:00-11:45\n"
+    "Ward rounds;2026-06-10;12:00-12:45\n"
+)
 
 
 class Attendee:
@@ -228,38 +234,25 @@ def test_file_without_a_zone_is_read_by_the_phones(mira: Attendee) -> None:
     assert "does not name its time zone" in detail
 
 
-def test_table_that_is_not_sure_asks_for_its_columns(
-    mira: Attendee, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked = TableColumns(
-        columns=(("What", ("Opening",)), ("When", ("2026-06-09",))),
-        fields=(("title", True), ("date", True), ("room", False)),
-        guess={"title": "What"},
-    )
+def test_table_that_is_not_sure_asks_for_its_columns(mira: Attendee) -> None:
+    shown = mira.preview(STRANGE)
 
-    def inspect(source: bytes, **known: Any) -> object:  # noqa: ANN401 -- what reading takes
-        return inspect_programme_limited(source, **known) if known["columns"] else asked
+    assert list(shown) == ["columns"]
+    assert shown["columns"]["columns"] == [
+        {"name": "Alpha", "samples": ["Handover without fear", "Ward rounds"]},
+        {"name": "Beta", "samples": ["2026-06-09", "2026-06-10"]},
+        {"name": "Gamma", "samples": ["11:00-11:45", "12:00-12:45"]},
+    ]
+    assert shown["columns"]["fields"][0] == {"name": "title", "required": True}
+    columns = shown["columns"]["guess"]
+    assert columns == {"title": "Alpha", "date": "Beta", "start_time": "Gamma"}
+    read = mira.preview(STRANGE, columns=json.dumps(columns), zone_here="Europe/Oslo")
+    assert read["counts"]["sessions"] == 2
 
-    monkeypatch.setattr(adding_services, "inspect_programme_limited", inspect)
-    table = TABLE.replace("Title", "What")
 
-    assert mira.preview(table) == {
-        "columns": {
-            "columns": [
-                {"name": "What", "samples": ["Opening"]},
-                {"name": "When", "samples": ["2026-06-09"]},
-            ],
-            "fields": [
-                {"name": "title", "required": True},
-                {"name": "date", "required": True},
-                {"name": "room", "required": False},
-            ],
-            "guess": {"title": "What"},
-        }
-    }
-    columns = json.dumps({"title": "What", "date": "Date", "start": "Start"})
-    shown = mira.preview(table, columns=columns, zone_here="Europe/Oslo")
-    assert shown["counts"]["sessions"] == 2
+def test_recognised_table_shows_its_columns_when_asked(mira: Attendee) -> None:
+    shown = mira.preview(TABLE, ask_columns="true")
+    assert shown["columns"]["guess"]["title"] == "Title"
 
 
 def test_several_files_are_a_folder_and_a_zip_is_one_too(mira: Attendee) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
-from . import reading
 from .parsed import ParsedProgramme, Source, TableColumns
+from .reading import columns_of, read_programme
 
 
 def inspect_programme(  # noqa: PLR0913 - what `read_programme` takes
@@ -15,15 +15,18 @@ def inspect_programme(  # noqa: PLR0913 - what `read_programme` takes
     starts_on: date | None = None,
     ends_on: date | None = None,
     columns: Mapping[str, str] | None = None,
+    ask_columns: bool = False,
 ) -> ParsedProgramme | TableColumns:
     """Return the programme, or the columns of a table that are not surely recognised.
 
-    Once somebody said what *columns* hold, it is read. Raises `UnreadableError` as
-    `read_programme` does.
+    Once somebody said what *columns* hold, it is read. *ask_columns* returns those of any table,
+    for what was recognised wrongly. Raises `UnreadableError` as `read_programme` does.
     """
-    if not columns and (asked := _columns_of(source)) is not None:
-        return asked
-    return reading.read_programme(
+    if not columns or ask_columns:
+        asked = columns_of(source, starts_on=starts_on, ends_on=ends_on, always=ask_columns)
+        if asked is not None:
+            return asked
+    return read_programme(
         source,
         zone=zone,
         format_name=format_name,
@@ -31,9 +34,3 @@ def inspect_programme(  # noqa: PLR0913 - what `read_programme` takes
         ends_on=ends_on,
         columns=columns,
     )
-
-
-def _columns_of(source: Source) -> TableColumns | None:
-    columns_of = getattr(reading, "columns_of", None)
-    found: TableColumns | None = columns_of(source) if columns_of else None
-    return found

@@ -57,11 +57,11 @@ def inspect_programme_limited(  # noqa: PLR0913 - what `inspect_programme` takes
     starts_on: date | None = None,
     ends_on: date | None = None,
     columns: Mapping[str, str] | None = None,
+    ask_columns: bool = False,
 ) -> ParsedProgramme | TableColumns:
     """Do what `inspect_programme` does, within the same limits."""
-    found = _answer(
-        "inspect_programme", source, _known(zone, format_name, starts_on, ends_on, columns)
-    )
+    known = _known(zone, format_name, starts_on, ends_on, columns) | {"ask_columns": ask_columns}
+    found = _answer("inspect_programme", source, known)
     if isinstance(found, ParsedProgramme | TableColumns):
         return found
     raise UnreadableError(str(found))
