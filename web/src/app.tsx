@@ -28,6 +28,8 @@ const SCREENS: Record<string, ComponentType<ScreenProps>> = {
   scan: later(() => import('./features/scan/scan-view.tsx').then((module) => module.Scan)),
   people: later(() => import('./features/people/people-view.tsx').then((module) => module.People)),
   'follow-up': later(() => import('./features/followups/followups-view.tsx').then((module) => module.FollowUp)),
+  add: later(() => import('./features/adding/adding-view.tsx').then((module) => module.Adding)),
+  event: later(() => import('./features/adding/own-event-view.tsx').then((module) => module.OwnEvent)),
   calendar: later(() => import('./features/calendar/calendar-view.tsx').then((module) => module.Calendar)),
   changes: later(() => import('./features/changes/changes-view.tsx').then((module) => module.Changes)),
   plan: later(() => import('./features/plan/plan-view.tsx').then((module) => module.Plan)),

@@ -23,6 +23,9 @@ import { go, link, route, startRouter } from './ui/router.ts'
 /** Screens that make sense before the first start. */
 const BEFORE_START = new Set(['welcome', 'sign-in', 'settings', 'list'])
 
+/** Who was sent the link of an event finds it chosen. */
+const welcomeFrom = ([screen, slug]: string[]): string => link('welcome') + (screen === 'programme' && slug ? `?event=${encodeURIComponent(slug)}` : '')
+
 registerAgendaFolds()
 registerMarkFolds()
 registerChangeFolds()
@@ -33,7 +36,7 @@ startRouter()
 startClock()
 await openProfile()
 await openProgrammes()
-if (!await readStarted() && !BEFORE_START.has(route.value.parts[0] ?? '')) go(link('welcome'), { replace: true })
+if (!await readStarted() && !BEFORE_START.has(route.value.parts[0] ?? '')) go(welcomeFrom(route.value.parts), { replace: true })
 mount(document.getElementById('app') as Element)
 persistAtFirstCapture()
 await painted() // what is on this phone is seen before anything is asked of the network

@@ -12,25 +12,29 @@ export type Answer =
   | { kind: 'refused'; problem: Problem }
   | { kind: 'signed-out' }
   /** `status` where our own server said "not now"; nothing where it was not reached. */
-  | { kind: 'unavailable'; status?: number; retryAfterSeconds?: number }
+  | { kind: 'unavailable'; status?: number; retryAfterSeconds?: number; detail?: string }
 
 export interface CallOptions {
   timeoutMs?: number
+  /** Gives up when somebody does. */
+  signal?: AbortSignal
 }
 
 /** Statuses that say "not now" rather than "no". */
 const NOT_NOW = new Set([408, 425, 429])
 const TIMEOUT_MS = 20_000
 
-/** Ask our server; `body` is sent as JSON. */
+/** Ask our server; `body` is sent as JSON, a form as a form. */
 export async function call(method: string, path: string, body?: unknown, options: CallOptions = {}): Promise<Answer> {
+  const json = body !== undefined && !(body instanceof FormData)
+  const late = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS)
   try {
     const response = await fetch(path, {
       method,
-      headers: { Accept: 'application/json', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      headers: { Accept: 'application/json', ...(json ? { 'Content-Type': 'application/json' } : {}) },
+      ...(body === undefined ? {} : { body: json ? JSON.stringify(body) : body as FormData }),
       redirect: 'error',
-      signal: AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS),
+      signal: options.signal ? AbortSignal.any([late, options.signal]) : late,
     })
     return await understand(response)
   } catch {
@@ -57,8 +61,9 @@ async function understand(response: Response): Promise<Answer> {
   if (response.ok && type.startsWith('application/json')) return { kind: 'accepted', status, body: await response.json() }
   if (!type.startsWith('application/problem+json')) return { kind: 'unavailable' }
   if (status === 401) return { kind: 'signed-out' }
-  if (status >= 500 || NOT_NOW.has(status)) return { kind: 'unavailable', status, ...retryAfter(response) }
-  return { kind: 'refused', problem: (await response.json()) as Problem }
+  const problem = (await response.json()) as Problem
+  if (status >= 500 || NOT_NOW.has(status)) return { kind: 'unavailable', status, detail: problem.detail, ...retryAfter(response) }
+  return { kind: 'refused', problem }
 }
 
 /** Seconds, or an HTTP date, as the header may say either. */

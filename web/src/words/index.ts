@@ -4,6 +4,7 @@
  * later brings its own words along.
  */
 export { accounts } from './en/accounts.ts'
+export { adding } from './en/adding.ts'
 export { calendar } from './en/calendar.ts'
 export { card } from './en/card.ts'
 export { changes } from './en/changes.ts'

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import alarm from 'lucide:alarm-clock'
 import calendarDays from 'lucide:calendar-days'
 import cloudUpload from 'lucide:cloud-upload'
+import filePlus from 'lucide:file-plus'
 import hardDriveDownload from 'lucide:hard-drive-download'
 import logOut from 'lucide:log-out'
 import qrCode from 'lucide:qr-code'
@@ -72,6 +73,7 @@ function Mine() {
         <Way to="calendar" icon={calendarDays} title={said.mine.calendar}>{said.mine.calendarHint}</Way>
         <Way to="reminders" icon={alarm} title={said.mine.reminders}>{said.mine.remindersHint}</Way>
         <Way to="favourites" icon={star} title={said.mine.favourites}>{said.mine.favouritesHint}</Way>
+        <Way to="add" icon={filePlus} title={words.programme.switcher.add}>{words.programme.switcher.addHint}</Way>
       </div>
     </>
   )

@@ -14,7 +14,7 @@ import { Claim } from './claim-view.tsx'
 import { CodeStep } from './code-step.tsx'
 import './sign-in.css'
 import { inWords } from './outcome-words.ts'
-import { type Asked, asked, askForCode, goOnAs, holdings, type Outcome, restoreAsked } from './sign-ins.ts'
+import { afterSignIn, type Asked, asked, askForCode, goOnAs, holdings, type Outcome, restoreAsked } from './sign-ins.ts'
 
 const said = words.accounts.signIn
 
@@ -40,9 +40,9 @@ export function SignIn(_: { parts: string[] }) {
   )
 }
 
-function finish(email: string): void {
+async function finish(email: string): Promise<void> {
   toast(said.done(email))
-  go(link('today'), { replace: true })
+  go(await afterSignIn() ?? link('today'), { replace: true })
 }
 
 function AddressStep() {

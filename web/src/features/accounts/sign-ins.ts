@@ -16,6 +16,8 @@ export const SECONDS_BETWEEN_CODES = 60
 const PROFILES_KEY = 'hallway-profiles'
 /** The profile that belongs to no account, while somebody who has one uses this phone. */
 const NOBODY = ''
+/** The address that led to signing in. */
+const AFTER = 'after-sign-in'
 
 /** The code that was asked for last: to whom it was sent, and when. */
 export interface Asked {
@@ -126,12 +128,22 @@ export function takeAlong(email: string): void {
  */
 export async function switchTo(email: string): Promise<void> {
   if (account.value === null) rememberProfile(NOBODY, profile())
+  const then = await afterSignIn()
+  const brought = await setting('adding')
   const known = knownProfiles()[email]
   if (known) useProfile(known)
   else setProfileAside()
   rememberProfile(email, profile())
   await keepSetting('account', email)
-  startOver()
+  if (then) await keepSetting('adding', brought)
+  startOver(then)
+}
+
+/** Where somebody was led here from, to go on there once; what they were at goes along. */
+export async function afterSignIn(): Promise<string | undefined> {
+  const address = await setting<string>(AFTER)
+  if (address !== undefined) await keepSetting(AFTER, undefined)
+  return address
 }
 
 /** How many entries the server does not hold yet, after one more try to send them. */
@@ -178,6 +190,6 @@ function rememberProfile(email: string, name: string): void {
 }
 
 /** Another profile is another person: nothing of the one before may stay in memory. */
-function startOver(): void {
-  location.replace('/')
+function startOver(at = ''): void {
+  location.replace(`/${at}`)
 }

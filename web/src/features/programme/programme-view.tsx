@@ -29,11 +29,12 @@ import { namesIn } from './facet-names.ts'
 import { filtersOn, without } from './facets.ts'
 import { type Facet, type Filters, isSomethingOn, kindsOf, listed, NO_FACETS } from './listing.ts'
 import type { Programme as Loaded } from './programme.ts'
-import { absent, currentEvent, needProgramme, programmeOf } from './programmes.ts'
+import { absent, currentEvent, events, needProgramme, programmeOf } from './programmes.ts'
 import { Blocks } from './session-list.tsx'
 
 const SessionPage = later(() => import('./session-view.tsx').then((module) => module.SessionPage))
 const PersonPage = later(() => import('./person-view.tsx').then((module) => module.PersonPage))
+const Join = later(() => import('./join-view.tsx').then((module) => module.Join))
 const MapPage = later(() => import('./map-view.tsx').then((module) => module.MapPage))
 const Results = later(() => import('./results-view.tsx').then((module) => module.Results))
 const FilterSheet = later(() => import('./filter-view.tsx').then((module) => module.FilterSheet))
@@ -53,9 +54,12 @@ let last = blank('')
 /** The programme of an event, and beside it or in its place a session. */
 export function Programme({ parts }: { parts: string[] }) {
   const slug = parts[0] ?? currentEvent.value
-  useEffect(() => { if (slug) void needProgramme(slug) }, [slug])
+  const programme = slug ? programmeOf(slug) : undefined
+  // A link that somebody sent may be to an event that nobody finds by looking: joining is asked first.
+  const unknown = slug !== null && !programme && !view.value.get('event', slug) && !events.value.some((event) => event.slug === slug)
+  useEffect(() => { if (slug && !unknown) void needProgramme(slug) }, [slug, unknown])
   if (!slug) return <NoEvent />
-  const programme = programmeOf(slug)
+  if (unknown) return <Join slug={slug} />
   if (!programme) return <Fetching slug={slug} />
   const [, session, person] = parts
   if (session === 'map') return <MapPage programme={programme} />

@@ -9,6 +9,10 @@ export interface EventFacts {
   starts_on: string
   ends_on: string
   place?: string
+  /** An attendee added it: who has its link finds it, nobody else. */
+  private?: boolean
+  /** It was added by who uses this phone. */
+  mine?: boolean
   /** A picture of the rooms: its address never changes what it holds. */
   map?: { address: string; width: number; height: number }
   /** How long one walks between two rooms, and between those of which it is known. */

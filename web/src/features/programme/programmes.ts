@@ -60,6 +60,8 @@ const prepared = signal<ReadonlyMap<string, Programme>>(new Map())
 const changed = signal<ReadonlyMap<string, KeptChanges>>(new Map())
 const known = signal<EventFacts[]>([])
 const chosen = signal<string | null>(null)
+/** Events behind links that were opened since the start, joined or not yet. */
+const sent = new Set<string>()
 const refreshing = new Map<string, Promise<void>>()
 
 const texts = signal(0)
@@ -129,9 +131,21 @@ export async function refreshEvents(): Promise<boolean> {
   const answer = await get('/api/events')
   const list = answer.kind === 'accepted' ? (answer.body as { events?: EventFacts[] } | null)?.events : undefined
   if (!Array.isArray(list)) return false
+  // Without an account the server cannot tell which private ones this phone joined; the phone can.
+  const kept = known.value.filter(({ slug }) => (sent.has(slug) || view.value.get('event', slug)) && !list.some((event) => event.slug === slug))
+  await keepEvents([...list, ...kept.filter((event) => event.private)])
+  return true
+}
+
+/** Know of an event that the list of events leaves out: one that somebody sent the link of. */
+export function knowEvent(event: EventFacts): Promise<void> {
+  sent.add(event.slug)
+  return keepEvents([...known.value.filter(({ slug }) => slug !== event.slug), event])
+}
+
+async function keepEvents(list: EventFacts[]): Promise<void> {
   known.value = list
   await (await open()).put('documents', list, 'events')
-  return true
 }
 
 async function readKept(slug: string): Promise<Kept | undefined> {

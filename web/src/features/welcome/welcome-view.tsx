@@ -2,14 +2,15 @@ import { useEffect, useState } from 'preact/hooks'
 import { clock } from '../../platform/clock.ts'
 import { Button } from '../../ui/controls.tsx'
 import { Field } from '../../ui/field.tsx'
-import { go, link } from '../../ui/router.ts'
+import { go, link, route } from '../../ui/router.ts'
 import { Screen } from '../../ui/screen.tsx'
 import { dates } from '../../words/format.ts'
 import * as words from '../../words/index.ts'
 import { myCard } from '../card/my-card.ts'
-import { EventChoice } from '../programme/event-switcher.tsx'
+import { AddProgramme, EventChoice } from '../programme/event-switcher.tsx'
 import type { EventFacts } from '../programme/programme.ts'
-import { events, refreshEvents } from '../programme/programmes.ts'
+import { findEvent } from '../programme/joining.ts'
+import { events, knowEvent, refreshEvents } from '../programme/programmes.ts'
 import { start } from './welcomes.ts'
 
 /** Name and event, then start. No account, no tour. */
@@ -18,16 +19,27 @@ export function Welcome(_: { parts: string[] }) {
   const [chosen, setChosen] = useState<string>()
   const [looked, setLooked] = useState(false)
   const [missing, setMissing] = useState(false)
-  useEffect(() => { void refreshEvents().then(() => setLooked(true)) }, [])
-  const list = upcoming(events.value)
+  useEffect(() => {
+    void refreshEvents().then(async () => {
+      const invited = route.value.query.get('event')
+      const found = invited ? await findEvent(invited) : undefined
+      if (found?.kind === 'found') {
+        await knowEvent(found.event)
+        setChosen(found.event.slug)
+      }
+      setLooked(true)
+    })
+  }, [])
+  const list = upcoming(events.value, chosen)
   const slug = chosen ?? list[0]?.slug ?? ''
   const event = list.find((one) => one.slug === slug)
 
-  const submit = async (): Promise<void> => {
+  const submit = async (): Promise<void> => begin(slug, link('today'))
+  const begin = async (at: string, then: string): Promise<void> => {
     setMissing(name.trim() === '')
-    if (name.trim() === '') return
-    await start(name, slug)
-    go(link('today'), { replace: true })
+    if (name.trim() === '') return document.querySelector<HTMLElement>('.first input')?.focus()
+    await start(name, at)
+    go(then, { replace: true })
   }
   const foot = (
     <>
@@ -48,7 +60,9 @@ export function Welcome(_: { parts: string[] }) {
           enterKeyHint="done" placeholder={words.welcome.namePlaceholder} maxLength={200} error={missing ? words.welcome.nameMissing : undefined} focus
         />
         <p class="lab" aria-hidden="true">{words.welcome.event}</p>
-        <EventChoice label={words.welcome.event} events={list} value={slug} onChange={setChosen} />
+        <EventChoice label={words.welcome.event} events={list} value={slug} onChange={setChosen}>
+          <AddProgramme onClick={() => begin('', link('add'))} />
+        </EventChoice>
         {list.length === 0 && <p class="hint" role="status">{looked ? words.welcome.unreachable : words.welcome.looking}</p>}
       </form>
     </Screen>
@@ -56,9 +70,9 @@ export function Welcome(_: { parts: string[] }) {
 }
 
 /** What is on or to come, the soonest first; past ones only where there is nothing else. */
-function upcoming(list: EventFacts[]): EventFacts[] {
+function upcoming(list: EventFacts[], chosen?: string): EventFacts[] {
   const today = clock.now().toISOString().slice(0, 10)
   const byStart = list.toSorted((a, b) => (a.starts_on < b.starts_on ? -1 : 1))
-  const ahead = byStart.filter((event) => event.ends_on >= today)
+  const ahead = byStart.filter((event) => event.ends_on >= today || event.slug === chosen)
   return ahead.length > 0 ? ahead : byStart.reverse()
 }

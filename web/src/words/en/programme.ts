@@ -92,7 +92,7 @@ export const programme = {
   absent: { title: 'Not on this phone yet', body: 'The programme could not be fetched. Connect once; after that it works without a network.', act: 'Try again' },
   noneSaved: { title: 'Nothing saved yet', body: 'The bookmark beside a session puts it here and on Today.', act: 'Show all' },
   noEvent: { title: 'No event chosen', body: 'Choose the event you are at; its programme comes to this phone.', act: 'Choose an event' },
-  switcher: { title: 'Event', open: (name: string) => `Event: ${name}. Change`, none: 'No event today', noneHint: 'Scan and keep notes all the same', failed: 'The list of events could not be fetched. Connect and open this again.' },
+  switcher: { title: 'Event', add: 'Add a programme', addHint: 'A file or an address, any format', manage: 'Newer file, name, invite, delete', open: (name: string) => `Event: ${name}. Change`, none: 'No event today', noneHint: 'Scan and keep notes all the same', failed: 'The list of events could not be fetched. Connect and open this again.' },
   eventLine: (event: { place?: string; starts_on: string; ends_on: string }) =>
     [event.place, dates(event.starts_on, event.ends_on)].filter(Boolean).join(' · '),
 }
