@@ -144,9 +144,18 @@ export async function read(more: Record<string, string> = {}): Promise<void> {
   if (!answer) return
   if (answer.kind !== 'accepted') return stop(answer, { at: 'choose' })
   const shown = answer.body as Preview & { columns?: Columns }
-  if (shown.columns) step.value = { at: 'mapping', columns: { ...shown.columns, guess: { ...shown.columns.guess, ...chosen.columns } } }
+  if (shown.columns) step.value = { at: 'mapping', columns: await withKnown(shown.columns, chosen) }
   else step.value = { at: 'preview', preview: shown }
 }
+
+/** What a table's columns hold is said once: a newer file of the same event has most likely the same. */
+async function withKnown(table: Columns, { event, columns }: Choice): Promise<Columns> {
+  const earlier = columns ?? (event === undefined ? undefined : await setting<Record<string, string>>(columnsKey(event)))
+  const still = Object.entries(earlier ?? {}).filter(([, column]) => table.columns.some(({ name }) => name === column))
+  return { ...table, guess: { ...table.guess, ...Object.fromEntries(still) } }
+}
+
+const columnsKey = (slug: string): string => `${KEPT}/columns/${slug}`
 
 /** Do what the preview shows; returns the event's slug once the server has done it. */
 export async function confirm(): Promise<string | undefined> {
@@ -164,6 +173,7 @@ export async function confirm(): Promise<string | undefined> {
     return undefined
   }
   const { slug } = answer.body as { slug: string }
+  if (chosen.columns) await keepSetting(columnsKey(slug), chosen.columns)
   await forget()
   await refreshEvents()
   await chooseEvent(slug)

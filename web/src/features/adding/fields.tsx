@@ -1,5 +1,7 @@
-import { useId } from 'preact/hooks'
 import type { ComponentChildren } from 'preact'
+import { useId } from 'preact/hooks'
+import chevronDown from 'lucide:chevron-down'
+import { Icon } from '../../ui/icon.tsx'
 
 interface Props {
   label: string
@@ -15,12 +17,15 @@ export function Choose({ label, value, onChange, hint, error, children }: Props 
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      <select
-        class="in" id={id} value={value} aria-invalid={error !== undefined} aria-describedby={hint || error ? `${id}-why` : undefined}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      >
-        {children}
-      </select>
+      <span class="add-select">
+        <select
+          class="in" id={id} value={value} aria-invalid={error !== undefined} aria-describedby={hint || error ? `${id}-why` : undefined}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        >
+          {children}
+        </select>
+        <Icon of={chevronDown} size="s" />
+      </span>
       {(error ?? hint) && <p class={error ? 'why bad' : 'why'} id={`${id}-why`} role={error ? 'alert' : undefined}>{error ?? hint}</p>}
     </div>
   )

@@ -17,17 +17,17 @@ import { start } from './welcomes.ts'
 export function Welcome(_: { parts: string[] }) {
   const [name, setName] = useState(myCard.value.name ?? '')
   const [chosen, setChosen] = useState<string>()
-  const [looked, setLooked] = useState(false)
+  const [reached, setReached] = useState<boolean>()
   const [missing, setMissing] = useState(false)
   useEffect(() => {
-    void refreshEvents().then(async () => {
+    void refreshEvents().then(async (answered) => {
       const invited = route.value.query.get('event')
       const found = invited ? await findEvent(invited) : undefined
       if (found?.kind === 'found') {
         await knowEvent(found.event)
         setChosen(found.event.slug)
       }
-      setLooked(true)
+      setReached(answered)
     })
   }, [])
   const list = upcoming(events.value, chosen)
@@ -63,7 +63,7 @@ export function Welcome(_: { parts: string[] }) {
         <EventChoice label={words.welcome.event} events={list} value={slug} onChange={setChosen}>
           <AddProgramme onClick={() => begin('', link('add'))} />
         </EventChoice>
-        {list.length === 0 && <p class="hint" role="status">{looked ? words.welcome.unreachable : words.welcome.looking}</p>}
+        {list.length === 0 && <p class="hint" role="status">{reached === undefined ? words.welcome.looking : reached ? words.welcome.none : words.welcome.unreachable}</p>}
       </form>
     </Screen>
   )

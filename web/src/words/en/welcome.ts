@@ -8,6 +8,7 @@ export const welcome = {
   noEvent: 'No event today',
   noEventHint: 'Scan and keep notes all the same',
   looking: 'Looking for events',
+  none: 'No event is organised on this server. Add the programme of yours, or start without one.',
   unreachable: 'The list of events could not be fetched. Start without one; you can choose it later.',
   start: 'Start',
   promise: 'No account needed. Everything stays on this phone.',
