@@ -132,4 +132,5 @@ def joins_by_the_link(page: Page) -> None:
     page.get_by_label("Your name").fill("Bo Sampleson")
     expect(page.get_by_role("radio", name="Lakes Week 2026")).to_be_checked()
     page.get_by_role("button", name="Start").click()
-    expect(page.get_by_text("Lakes Week 2026").first).to_be_visible()
+    page.get_by_role("link", name="Programme", exact=True).click()
+    expect(page.get_by_role("button", name="Event: Lakes Week 2026")).to_be_visible()
