@@ -23,8 +23,9 @@ NEWER = TABLE.replace("15:00-15:45;Hall", "16:00-16:45;Aula").replace(
 
 
 def give(page: Page, content: str, name: str = "Lakes Week.csv") -> None:
-    file = {"name": name, "mimeType": "text/csv", "buffer": content.encode()}
-    page.get_by_label("Choose a file").set_input_files(file)
+    page.get_by_label("Choose a file").set_input_files(
+        {"name": name, "mimeType": "text/csv", "buffer": content.encode()}
+    )
 
 
 def is_at(page: Page, heading: str) -> None:

@@ -14,7 +14,7 @@ const said = words.adding.changes
 const SHOWN = 60
 const LOOK: Record<Change['what'], { icon: Shapes; tone: string }> = {
   added: { icon: plus, tone: 'good' }, returned: { icon: plus, tone: 'good' }, restored: { icon: plus, tone: 'good' },
-  changed: { icon: repeat, tone: 'now' }, cancelled: { icon: minus, tone: 'bad' }, removed: { icon: minus, tone: 'bad' },
+  changed: { icon: repeat, tone: 'moved' }, cancelled: { icon: minus, tone: 'bad' }, removed: { icon: minus, tone: 'bad' },
 }
 
 /** What a newer file would add, change and remove, with old and new. */
@@ -29,7 +29,7 @@ export function Differences({ preview: { counts, changes, renamed } }: { preview
       <Part title={said.title} />
       <ul class="list add-changes">
         {changes.slice(0, most).map((change) => <li key={change.session}><OneChange change={change} /></li>)}
-        {renamed.map(({ old, new: now }) => <li key={`${old}/${now}`}><i class="add-mark now"><Icon of={repeat} size="s" /></i><div><p>{said.renamed(old, now)}</p></div></li>)}
+        {renamed.map(({ old, new: now }) => <li key={`${old}/${now}`}><i class="add-mark moved"><Icon of={repeat} size="s" /></i><div><p>{said.renamed(old, now)}</p></div></li>)}
       </ul>
       {changes.length > most && <Button look="text" onClick={() => setMost(changes.length)}>{words.adding.preview.rest(changes.length - most)}</Button>}
       <p class="meta add-none">{words.adding.preview.kept}</p>
