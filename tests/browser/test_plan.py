@@ -99,12 +99,13 @@ def test_day_is_planned_from_scratch_without_a_network(
     wake_until(other, lambda: expect(other.locator(".slot.kept")).to_be_visible(timeout=1_000))
     expect(other.locator(".clash")).to_have_count(0)
     is_all_there(other)
-    dinner = other.get_by_role("button", name="Edit Dinner with Bo")
+    other.get_by_role("link", name="Today", exact=True).click()
+    dinner = other.get_by_role("link", name="Dinner with Bo")
     dinner.click()
     other.get_by_role("button", name="Remove").click()
-    expect(dinner).to_have_count(0)
+    expect(other.get_by_role("button", name="Edit Dinner with Bo")).to_have_count(0)
     other.get_by_role("button", name="Undo").click()
-    expect(dinner).to_be_visible()
+    is_all_there(other)
 
 
 def resolve_the_overlap(page: Page) -> None:

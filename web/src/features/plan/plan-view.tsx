@@ -1,6 +1,6 @@
 import '../today/today.css'
 import './plan.css'
-import { useMemo, useState } from 'preact/hooks'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import plus from 'lucide:plus'
 import printer from 'lucide:printer'
 import { view } from '../../platform/view.ts'
@@ -50,7 +50,8 @@ function WholePlan({ programme, own }: { programme: Programme; own?: string }) {
   const days = useMemo(() => daysOf(programme, seen), [programme, seen])
   const today = dateKey(now.value, timezone)
   const [chosen, setChosen] = useState(last.slug === slug ? last.day : undefined)
-  const [editing, setEditing] = useState<Editing | undefined>(own === undefined ? undefined : { id: own })
+  const [editing, setEditing] = useState<Editing>()
+  useEffect(() => { if (own !== undefined) setEditing({ id: own }) }, [own])
   const wished = chosen ?? (days.includes(today) ? today : ALL)
   const day = days.length > 1 && wished !== ALL && !days.includes(wished) ? ALL : wished
   const shown = day === ALL ? days : [day]
