@@ -4,10 +4,12 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from .column_words import COLUMNS, INTERNAL, NUMBERED, TITLE_AFTER_ALL
 from .parsed import UnreadableError
 
+MAX_NAME = 120  # what is longer is no name of a column
 BRACKETS = re.compile(r"\(([^)]*)\)|\[([^\]]*)\]")
 NAMES = {name: kind for kind, names in COLUMNS.items() for name in reversed(names.split())}
 ONE_PERSON = re.compile(
@@ -21,9 +23,10 @@ ROLES = {"author": "authors", "autor": "authors", "auteur": "authors",
          "moderator": "moderators", "chair": "moderators"}  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def plain_name(name: str) -> str:
     """Return a column's name in small letters, without accents, parted by underscores."""
-    letters = unicodedata.normalize("NFKD", name.casefold())
+    letters = unicodedata.normalize("NFKD", name[:MAX_NAME].casefold())
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return re.sub(r"[^\w]+", "_", bare).strip("_")
 

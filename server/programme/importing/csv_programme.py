@@ -67,9 +67,10 @@ def parts_of(opened: Opened, assumed: Assumptions, *, posters: bool = False) -> 
             parts.lists.append(table)
         else:
             left.append(sheet)
-    reading = SheetReading(opened, assumed, ())
+    mapped = assumed.columns or posters
+    reading = SheetReading(opened, assumed, ()) if left and not mapped else None
     for sheet in left:
-        grids = [] if assumed.columns or posters else grids_in(sheet, reading)
+        grids = grids_in(sheet, reading) if reading else []
         parts.grids += grids
         if not grids:
             parts.other.append(sheet)

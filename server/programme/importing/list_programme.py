@@ -21,11 +21,14 @@ NO = {"n", "no", "false", "0", "inactive", "nein", "non", "unpublished", "hidden
 YES = {"y", "yes", "true", "1", "x", "ja", "oui", "si", "sí", "sim"}
 PRIVATE = {"private", "true", "yes", "hidden", "1", "x"}
 ROOMS = re.compile(r"[;|\n]")
+OFF = (
+    r"cancell?ed|abgesagt|f(?:ä|ae)llt aus|entf(?:ä|ae)llt|annul(?:é|e)e?|cancelad[oa]|annullat[oa]"
+    r"|geannuleerd"
+)
+# Before a title, with a sign behind it or in capitals; or in brackets behind it.
 CALLED_OFF = re.compile(
-    r"\W*(?:cancell?ed|abgesagt|f(?:ä|ae)llt aus|entf(?:ä|ae)llt|annul(?:é|e)e?|cancelad[oa]"
-    r"|annullat[oa]|geannuleerd)\W+(?=\w)|\s*[\[(](?:cancell?ed|abgesagt|annul(?:é|e)e?"
-    r"|cancelad[oa])[\])]\W*$",
-    re.IGNORECASE,
+    rf"^\W*(?i:{OFF})\s*[:\])|!\u2013\u2014-]\W*(?=\w)|^\W*CANCELL?ED\W+(?=\w)|^\W*ABGESAGT\W+(?=\w)"
+    rf"|\s*[\[(](?i:{OFF})[\])]\W*$"
 )
 TRIAL = re.compile(
     r"\W*(?:test(?:[ -]?(?:session|talk|event|entry|eintrag|vortrag))?\W*\d*|dummy(?: \w+)?"
@@ -158,16 +161,25 @@ def _facts(table: Table, row: Row) -> Iterator[tuple[str, str]]:
             yield name, value[:MAX_FACT]
     for field in ("tags", "session", "institution", "biography", "url", "online_link"):
         value = row[field].strip()
-        shown = {
-            "session": row["board"].strip() != "" or value.isdigit(),
-            "institution": institution_told(row),
-            "biography": any(person.biography for person in people_of(row)),
-            "url": link_of("", value) is not None,
-            "online_link": address_of(value) is not None,
-        }
-        if value and not shown.get(field, False):
+        if value and not _is_shown(field, value, row):
             at = next(at for at, wanted in table.columns.fields.items() if wanted == field)
             yield table.columns.names[at], value[:MAX_FACT]
+
+
+def _is_shown(field: str, value: str, row: Row) -> bool:
+    """Whether what a field says was understood, and is shown where it belongs."""
+    match field:
+        case "session":
+            return row["board"].strip() != "" or value.isdigit()
+        case "institution":
+            return institution_told(row)
+        case "biography":
+            return any(person.biography for person in people_of(row))
+        case "url":
+            return link_of("", value) is not None
+        case "online_link":
+            return address_of(value) is not None
+    return False
 
 
 def _state(row: Row) -> str:

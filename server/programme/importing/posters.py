@@ -20,7 +20,7 @@ from .times import VenueClock, venue_clock
 ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8"}
 NUMBER = re.compile(r"\d+|(?<![a-z])(?:viii|vii|vi|iv|v|iii|ii|i|[a-h])(?![a-z])")
 RANGE = re.compile(
-    r"([a-z]{0,4})[-. ]?(\d{1,5})\s*(?:-|\u2013|\u2014|to|bis)\s*([a-z]{0,4})[-. ]?(\d{1,5})",
+    r"(?<![a-z])([a-z]{0,4})[-.]?(\d{1,5})\s*(?:-|\u2013|\u2014|to|bis)\s*([a-z]{0,4})[-.]?(\d{1,5})",
     re.IGNORECASE,
 )
 BOARD = re.compile(r"([a-z]{0,4})\W{0,2}(\d{1,5})", re.IGNORECASE)

@@ -44,8 +44,14 @@ def without_dates(text: str) -> str:
 
 def bare_words(text: str) -> str:
     """Return *text* in small letters without accents."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
+    text = text.casefold()
+    if text.isascii():
+        return text
+    letters = unicodedata.normalize("NFKD", text)
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+NAMES = {language: bare_words(names).split() for language, names in WEEKDAYS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,19 +168,20 @@ class Dates:
     def _weekday_number(token: str, language: str) -> int | None:
         if token in OTHER_WEEKDAYS:
             return OTHER_WEEKDAYS[token]
-        names = bare_words(WEEKDAYS[language]).split()
+        names = NAMES[language]
         if len(token) < (1 if language == "ja" else 2):
             return None
         return next((n for n, name in enumerate(names) if name.startswith(token)), None)
 
     def _language(self, texts: set[str]) -> str:
         """Return the language whose names of weekdays are in most of *texts*."""
+        first = Counter(found[0] for text in texts if (found := TOKENS.search(text)))
 
         def known(language: str) -> int:
             return sum(
-                self._weekday_number(tokens[0], language) is not None
-                for text in texts
-                if (tokens := TOKENS.findall(text))
+                many
+                for token, many in first.items()
+                if self._weekday_number(token, language) is not None
             )
 
         return max(WEEKDAYS, key=known)

@@ -11,10 +11,10 @@ from .tables import Row
 # What parts names, and is not within brackets.
 SEPARATORS = re.compile(r"[;|\n](?![^()]*\))")
 COMMAS = re.compile(r"(?:,\s*(?:and|und|et|y|e|en|&)\s|,| and | und | & )(?![^()]*\))")
-LAST_AND = re.compile(r"\s+(?:and|&)\s+(?![^()]*\))")
 OTHERS = re.compile(
     r"(?:et\.? al\.?|and others|u\.\s?a\.|tba|tbd|tbc|n/?a|-+|none|\?+)\.?", re.IGNORECASE
 )
+AND_OTHERS = re.compile(r"[,;]?\s+(?:et\.?\s+al\b\.?|and others\b|u\.\s?a\.)", re.IGNORECASE)
 # What stands behind a comma and is part of a name.
 DEGREE = re.compile(
     r"(?:(?:M\.?D|Ph\.?\s?D|D\.?O|M\.?P\.?H|M\.?Sc|B\.?Sc|M\.?S|M\.?A|B\.?A|MBA|MBBS|MBChB|FRC\w+|FAC\w+"
@@ -66,6 +66,7 @@ def _institutions(row: Row, people: int) -> list[str]:
 
 def _names(text: str) -> Iterator[tuple[str, str]]:
     """Yield each name with the institution in brackets behind it."""
+    text = AND_OTHERS.sub("", text)
     parted = SEPARATORS.search(text) is not None
     parts = SEPARATORS.split(text) if parted else _by_commas(text)
     for part in parts:

@@ -115,8 +115,8 @@ def _headings(above: Line | None, line: Line) -> list[str]:
 
 def _is_header(line: Line, head: set[str]) -> bool:
     """Whether a row below the header is the header again, as printed tables have it each day."""
-    said = [plain_name(cell) for cell in line.said]
-    return len(said) > 1 and head.issuperset(said)
+    said = line.said
+    return len(said) > 1 and all(plain_name(cell) in head for cell in said)
 
 
 def _spread(sheet: Sheet) -> None:

@@ -1,14 +1,18 @@
 """Mutated programmes: whatever they are, reading ends, and a refusal is the only way it fails."""
 
+import io
 import json
 import random
+import zipfile
+from datetime import date, time
 
 import pytest
 
 from server.programme.importing.parsed import UnreadableError
 from server.programme.importing.reading import read_programme
-from tests.effort import effort
+from tests.effort import FULL, effort
 
+from .books import ods, xlsx
 from .samples import BERLIN, calendar, event_json, event_xml, schedule_json, schedule_xml
 
 PIECES = (
@@ -82,6 +86,25 @@ SEEDS = {
 }  # fmt: skip
 
 
+DAY = date(2026, 6, 9)
+SHEETS = {
+    "9 June": (
+        ("Expo",), ("Time", "Aula", "Lab 2"), ("9:00-9:30", "One\nAda Testwell", "Two"),
+        ("9:30-10:00", "Three", None),
+    ),
+    "List": (
+        ("Title", "Date", "Start", "Duration", "Board", "Speaker 1", "Speaker 2"),
+        ("A", DAY, time(11), 45, None, "Ada", "Bo"),
+        ("B", 46183, 0.5, "0:30", "P1", None, None), ("C", "Tue", "9 am", "1 h", "P2", "x", "y"),
+    ),
+}  # fmt: skip
+BOOKS = {"xlsx": xlsx(SHEETS), "ods": ods(SHEETS)}
+GRID = (
+    b'Tuesday 9 June,,\nTime,Room 1,Room 2\n9:00,One,Two\n10:30-11:00,"Three\nAda Testwell",\n'
+    b"24:30,Four,Four\n"
+)
+POSTERS = b"Board|Title|Authors|Session|Date|Time\nP1|A|Ada (Uni); Bo|I|9.6.|9-10\n2|B|Cleo|2||\n"
+
 pytestmark = pytest.mark.fuzz
 ROUNDS = effort("HALLWAY_ROUNDS", short=300, full=10_000)
 
@@ -103,6 +126,46 @@ def mutated(seed: bytes, chance: random.Random) -> bytes:
             case _:
                 content[at : at + 1] = bytes([chance.randrange(256)])
     return bytes(content)
+
+
+def parts_mutated(book: bytes, chance: random.Random) -> bytes:
+    """Return a workbook with one of its parts mutated, packed again so that it can be opened."""
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = chance.choice([name for name in parts if name.endswith(".xml")])
+    parts[name] = mutated(parts[name], chance)
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for path, content in parts.items():
+            archive.writestr(path, content)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("kind", BOOKS)
+def test_mutated_workbook_is_read_or_refused(kind: str) -> None:
+    chance = random.Random(kind)  # noqa: S311 - the same inputs every time
+    assert read_programme(BOOKS[kind], zone=BERLIN, starts_on=DAY, ends_on=DAY).format == kind
+    for number in range(ROUNDS // 2 if FULL else 60):
+        content = (parts_mutated if number % 4 else mutated)(BOOKS[kind], chance)
+        try:
+            read_programme(content, zone=BERLIN, starts_on=DAY, ends_on=DAY)
+        except UnreadableError:
+            continue
+        except BaseException as error:
+            raise AssertionError(f"input {number}: {content!r}") from error
+
+
+@pytest.mark.parametrize("content", [GRID, POSTERS], ids=["grid", "posters"])
+def test_mutated_grid_or_list_of_posters_is_read_or_refused(content: bytes) -> None:
+    chance = random.Random(content)  # noqa: S311 - the same inputs every time
+    for number in range(ROUNDS if FULL else 100):
+        bent = mutated(content, chance)
+        try:
+            read_programme(bent, zone=BERLIN, starts_on=DAY, ends_on=DAY)
+        except UnreadableError:
+            continue
+        except Exception as error:
+            raise AssertionError(f"input {number}: {bent!r}") from error
 
 
 @pytest.mark.parametrize("name", SEEDS)
