@@ -132,6 +132,12 @@ describe('a day of the plan', () => {
     expect(shown('20:00')).toEqual(['a', 'd'])
   })
 
+  test('stands in order of time though what began first is not over yet', () => {
+    hold({ c: 'going' }, { ...LUNCH, starts_at: at('08:00'), ends_at: at('18:00') })
+    const { line } = plannedDay(DAYS, '2026-06-09', new Date(at('12:00')))
+    expect(line.flatMap((slot) => (slot.kind === 'free' ? [] : [slot.item.id]))).toEqual(['o', 'c'])
+  })
+
   test('is there for what one plans before or after the programme', () => {
     hold({}, { ...LUNCH, starts_at: at('18:00', '2026-06-08'), ends_at: at('20:00', '2026-06-08') })
     expect(daysOf(DAYS)).toEqual(['2026-06-08', '2026-06-09', '2026-06-10'])

@@ -3,7 +3,7 @@ import { type Act, postAll } from '../../platform/outbox.ts'
 import { type View, view } from '../../platform/view.ts'
 import { dateKey } from '../../words/format.ts'
 import {
-  dayLine, type Free, holdingOf, isOff, openOverlapsOf, type Overlap, overlapsOf, type OwnSlot, planAct, planned, planOf, type Slot, type Timed,
+  dayLine, type Free, holdingOf, isOff, openOverlapsOf, type Overlap, overlapsOf, type OwnSlot, planAct, planned, planOf, type Slot, startOf as startsAt, type Timed,
 } from '../programme/agenda.ts'
 import { fieldsOf, type Own, ownsOf } from '../programme/own-items.ts'
 import type { Item, Programme } from '../programme/programme.ts'
@@ -130,6 +130,7 @@ export function plannedDay(programme: Programme, day: string, now: Date, seen: V
   const coming = dayLine(programme, day, now, seen)
   const offered = new Set(coming.flatMap((slot) => (slot.kind === 'free' ? [...wanted(slug, slot, seen), ...slot.tight] : [])))
   const line = [...past, ...coming].filter((slot) => slot.kind !== 'session' || slot.plan !== 'interested' || !offered.has(slot.item))
+    .sort((a, b) => startsAt(a).getTime() - startsAt(b).getTime())
   const holding = holdingOf(programme, seen)
   return {
     day, line,
