@@ -8,15 +8,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from io import StringIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from .columns import plain_name
+from .columns import NAMES, plain_name
 from .json_values import Json, worded
 from .opened import Opened
 from .parsed import ParsedProgramme, ParsedSession, UnreadableError
 from .reading import read_programme
-from .times import moment_of
+from .times import day_of, moment_of
 from .words import line_of, title_of
 
 MAX_BYTES = 1_000_000
@@ -30,7 +31,8 @@ TITLES = ("title", "name", "summary", "subject", "talk", "session_title")
 STARTS = ("start", "date", "starts_at", "start_time", "begin", "dtstart", "starttime", "start_at")
 STARRED = (
     *("favorite", "favourite", "favorited", "favourited", "is_favorite", "is_favourite"),
-    *("starred", "is_starred", "star", "faved", "fav", "bookmarked"),
+    *("starred", "is_starred", "star", "faved", "fav", "bookmarked", "bookmark", "saved"),
+    *("favorit", "favoriten", "gemerkt", "favori", "favoris", "favorito", "favoritos", "preferito"),
 )
 YES = {"1", "true", "yes", "y", "x", "on", "★", "*", "✓", "ja", "oui", "sí", "si"}
 # An object with one of these holds entries, and is none.
@@ -85,12 +87,15 @@ def read_favourites(content: bytes, *, zone: str) -> tuple[str, list[Favourite]]
 def _read(opened: Opened, content: bytes, zone: str) -> tuple[str, list[Favourite]]:
     if opened.files:
         return _of_programme(content, zone)
+    if opened.workbook:
+        sheets = [[line.cells for line in sheet.lines] for sheet in opened.sheets]
+        return "table", [one for rows in sheets for one in _of_rows(rows, ZoneInfo(zone))]
     if opened.is_json:
         return "json", list(_of_json(opened.json, ZoneInfo(zone)))
     text = opened.text
     if opened.is_xml or text.lstrip().upper().startswith("BEGIN:VCALENDAR"):
         return _of_programme(content, zone)
-    table = list(_of_table(text, ZoneInfo(zone)))
+    table = list(_of_rows(_cells(text), ZoneInfo(zone)))
     return ("table", table) if table else ("lines", list(_of_lines(text, ZoneInfo(zone))))
 
 
@@ -186,24 +191,36 @@ def _of_word(word: str, where: str) -> Favourite:
     return Favourite(text[:MAX_WORDS], where, (text,), addresses, (text,))
 
 
-def _of_table(text: str, zone: ZoneInfo) -> Iterator[Favourite]:
+def _of_rows(rows: list[list[str]], zone: ZoneInfo) -> Iterator[Favourite]:
     """Yield the rows of a table whose first line names its columns; of those marked, if any are."""
-    head, *rows = _cells(text)
-    columns = {plain_name(name).replace(" ", "_"): place for place, name in enumerate(head)}
-    known = {*IDS, *ADDRESSES, *TITLES}
-    if len(head) == 1 and not known & columns.keys():
+    head, *others = rows or [[]]
+    columns = {place: _column(name) for place, name in enumerate(head)}
+    if not {"id", "url", "title"} & set(columns.values()):
         return
-    if not known & columns.keys():
-        return
-    objects = [
-        {name: row[place].strip() for name, place in columns.items() if place < len(row)}
-        for row in rows
-    ]
+    objects = []
+    for row in others:
+        said: dict[str, str] = {}
+        for place, name in columns.items():
+            if place < len(row) and (cell := row[place].strip()):
+                said.setdefault(name, cell)
+        if "date" in said and "start_time" in said:
+            said["date"] = f"{said['date']} {said['start_time']}"
+        objects.append(said)
     starred = [one for one in objects if _is_starred(one)]
-    has_marks = bool(columns.keys() & set(STARRED))
     for number, one in enumerate(objects, 2):
-        if any(one.values()) and (not (starred and has_marks) or one in starred):
+        if one and (not starred or one in starred):
             yield _of_object(one, f"line {number}", zone)
+
+
+def _column(name: str) -> str:
+    """Return what a column holds by its name, in whichever of the known languages it is."""
+    own = plain_name(name).replace(" ", "_")
+    if own in STARRED:
+        return own
+    for names, what in ((IDS, "id"), (ADDRESSES, "url"), (TITLES, "title")):
+        if own in names:
+            return what
+    return NAMES.get(plain_name(name), own)
 
 
 def _cells(text: str) -> list[list[str]]:
@@ -211,8 +228,10 @@ def _cells(text: str) -> list[list[str]]:
 
     first = text.lstrip().split("\n", 1)[0]
     delimiter = max(",;\t|", key=first.count)
-    rows = [row for row in csv.reader(text.splitlines(), delimiter=delimiter) if any(row)]
-    return rows or [[""]]
+    try:
+        return [row for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter) if row]
+    except csv.Error:  # a cell longer than any table has: it is no table
+        return []
 
 
 def _of_lines(text: str, zone: ZoneInfo) -> Iterator[Favourite]:
@@ -228,10 +247,8 @@ def _of_line(line: str, where: str, zone: ZoneInfo) -> Favourite:
     if time := TIME.match(line):
         rest = line[time.end() :]
         clock = (int(time["hour"]), int(time["minute"]))
-        if time["date"]:
-            starts_at = datetime.fromisoformat(
-                f"{time['date']}T{clock[0]:02}:{clock[1]:02}"
-            ).replace(tzinfo=zone)
+        if day := day_of(time["date"] or ""):
+            starts_at = datetime(day.year, day.month, day.day, *clock, tzinfo=zone)
     addresses = tuple(ADDRESS.findall(rest))
     bare = title_of(ADDRESS.sub(" ", rest)).strip(" -\u2013\u2014|,;:")
     parts = [title_of(part) for part in PARTS.split(ADDRESS.sub(" ", rest))]

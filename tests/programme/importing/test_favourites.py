@@ -1,10 +1,12 @@
 """Favourites from other systems, found in an invented programme and in a real one."""
 
 from datetime import datetime, timedelta
+from io import BytesIO
 from zoneinfo import ZoneInfo
 
 import orjson
 import pytest
+from openpyxl import Workbook
 
 from server.programme.importing.favourite_matching import find_favourites
 from server.programme.importing.favourite_report import Found, KnownSession
@@ -60,6 +62,7 @@ def one(content: str) -> tuple[str, str, tuple[str, ...]]:
         ("https://hallway.example.org/e/expo26/sessions/s7.ics", "matched", "id", ("s7",)),
         ("Coffee", "uncertain", "", ("s3", "s4")),
         ("2026-06-09 15:00 Coffee", "matched", "title and time", ("s4",)),
+        ("2026-13-45 10:00 Coffee", "matched", "title and time", ("s3",)),
         ("Tue 10:00 - 10:30 Coffee", "matched", "title and time", ("s3",)),
         ("Mentors and how to choose them", "uncertain", "", ("s8", "s7")),
         ("Night shift, measured", "matched", "near title", ("s2",)),
@@ -123,6 +126,19 @@ def test_table_is_read_by_its_columns_and_only_what_is_starred() -> None:
     )
 
     assert [entry.sessions for entry in found(table)] == [("s4",), ("s1",)]
+
+
+def test_workbook_is_read_by_columns_in_another_language() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Titel", "Datum", "Startzeit", "Gemerkt"])
+    sheet.append(["Coffee", "2026-06-09", "15:00", "x"])
+    sheet.append(["Night shifts, measured", "2026-06-09", "09:00", ""])
+    saved = BytesIO()
+    book.save(saved)
+
+    assert [(one.state, one.sessions) for one in found(saved.getvalue())] == [("matched", ("s4",))]
 
 
 def test_calendar_names_sessions_by_its_own_uid_title_and_time() -> None:
