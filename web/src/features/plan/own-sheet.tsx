@@ -7,8 +7,9 @@ import { Sheet } from '../../ui/sheet.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { city, dateKey, longDay } from '../../words/format.ts'
 import * as words from '../../words/index.ts'
-import { fieldsOf, type Own, ownsOf, removeOwn, restoreOwn, saveOwn } from '../programme/own-items.ts'
+import { type Own, ownsOf } from '../programme/own-items.ts'
 import type { Programme } from '../programme/programme.ts'
+import { fieldsOf, removeOwn, restoreOwn, saveOwn } from './own-saving.ts'
 import { datesBetween, dayAfter, spanOf, type Times, timesOf } from './venue-times.ts'
 
 /** What the sheet is about: an own item there is, the free time one begins in, or a day. */

@@ -5,8 +5,9 @@ import { dateKey } from '../../words/format.ts'
 import {
   dayLine, type Free, holdingOf, isOff, openOverlapsOf, type Overlap, overlapsOf, type OwnSlot, planAct, planned, planOf, type Slot, startOf as startsAt, type Timed,
 } from '../programme/agenda.ts'
-import { fieldsOf, type Own, ownsOf } from '../programme/own-items.ts'
+import { type Own, ownsOf } from '../programme/own-items.ts'
 import type { Item, Programme } from '../programme/programme.ts'
+import { fieldsOf } from './own-saving.ts'
 
 /** Things that overlap, each with at least one other of them. */
 export interface Clash {

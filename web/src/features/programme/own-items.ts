@@ -1,6 +1,5 @@
 /** What the owner of this phone plans besides the programme, and the overlaps they keep knowingly. */
 import type { Row } from '../../platform/db.ts'
-import { newId, post } from '../../platform/outbox.ts'
 import { registerFold, type View, view } from '../../platform/view.ts'
 
 /** A lunch, a ward call, an hour of rest. It holds its time as a session one goes to does. */
@@ -49,20 +48,6 @@ export function ownsOf(event: string, seen: View = view.value): Own[] {
   return found.sort((a, b) => a.start.getTime() - b.start.getTime() || a.end.getTime() - b.end.getTime())
 }
 
-/** Make or change an own item; returns its id. */
-export async function saveOwn(event: string, fields: OwnFields, own: string = newId()): Promise<string> {
-  await post('own.set', { event, own, ...fields })
-  return own
-}
-
-/** Take it away; `restoreOwn` with what it was brings it back. */
-export const removeOwn = (event: string, own: Own): Promise<unknown> => saveOwn(event, { gone: true }, own.id)
-
-export const restoreOwn = (event: string, own: Own): Promise<unknown> => saveOwn(event, { ...fieldsOf(own), gone: false }, own.id)
-
-export const fieldsOf = ({ title, place, start, end, keepFree }: Omit<Own, 'id'>): OwnFields =>
-  ({ title, place: place ?? null, starts_at: start.toISOString(), ends_at: end.toISOString(), keep_free: keepFree })
-
 const overlapId = (event: string, one: string, other: string): string => [event, ...[one, other].sort()].join('/')
 
 /** Whether an overlap of so many minutes was accepted; one that grew since was not. */
@@ -70,7 +55,3 @@ export function isKept(event: string, one: string, other: string, minutes: numbe
   const kept = seen.get('overlap', overlapId(event, one, other))?.['minutes']
   return typeof kept === 'number' && minutes <= kept
 }
-
-/** Keep both though they overlap by so many minutes; null: name it again. */
-export const keepOverlap = (event: string, one: string, other: string, minutes: number | null): Promise<unknown> =>
-  post('overlap.keep', { event, one, other, minutes })
