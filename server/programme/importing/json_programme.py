@@ -5,23 +5,24 @@ files: they differ in where things are, and hardly in what they are called.
 """
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
-from .entries import Day, Entry, EntryReading, person_of, place_of
+from .entries import Day, Entry, EntryReading, place_of
 from .gathering import Gathering
-from .json_fields import field_of, people_values, plain_members, stamp_of
+from .json_fields import field_of, plain_members, stamp_of
+from .json_people import people_of
 from .json_values import Json, list_of, object_of, worded
 from .json_walk import Found, Walk, walked
 from .languages import spoken_of
 from .opened import Opened
-from .parsed import Assumptions, ParsedPerson, ParsedProgramme, UnreadableError
+from .parsed import Assumptions, ParsedProgramme, UnreadableError
 from .times import clock_of, day_of, moment_of, venue_clock, zone_of
 from .words import language_of, line_of, link_of, title_of
 
 NAME = "json"
 TITLE = "JSON whose entries have a title and a start"
 
-ROLES = {"speakers": "speaker", "authors": "author", "chairs": "chair"}
 ZONES = ("timezone", "time_zone", "time_zone_name", "tz", "timezone_name", "zone")
 STATES = {"eventcancelled": "cancelled", "eventcanceled": "cancelled"}
 # Longer than a day in minutes: then seconds are meant.
@@ -141,7 +142,7 @@ def _entry(found: Found, walk: Walk) -> Entry:
         abstract=spoken_of(field_of(members, "abstract")),
         description=spoken_of(field_of(members, "description")),
         slug=line_of(members.get("slug")),
-        people=list(_people(members, walk)),
+        people=list(people_of(members, walk.tables.get("speakers", {}))),
         links=list(_links(members)),
         board=line_of(field_of(members, "board")),
         online_link=worded(field_of(members, "online")) or _virtual(members),
@@ -166,14 +167,7 @@ def _end(end: str, start: str, day: str) -> str:
     stamp = f"{on}T{hours % 24:02}:{rest // 60:02}"
     if not past:
         return stamp
-    return f"{date_after(on)}T{hours % 24:02}:{rest // 60:02}"
-
-
-def date_after(day: Any) -> Any:  # noqa: ANN401 - a date, and the next
-    """Return the day after *day*."""
-    from datetime import timedelta  # noqa: PLC0415
-
-    return day + timedelta(days=1)
+    return f"{on + timedelta(days=1)}T{hours % 24:02}:{rest // 60:02}"
 
 
 def _state(members: Json) -> str:
@@ -237,61 +231,6 @@ def _virtual(members: Json) -> str:
         if object_of(place).get("@type") in VIRTUAL:
             return line_of(object_of(place).get("url"), 2000)
     return ""
-
-
-def _people(members: Json, walk: Walk) -> Iterator[ParsedPerson]:
-    for field, role in ROLES.items():
-        for value in people_values(field_of(members, field)):
-            row = (
-                walk.tables.get("speakers", {}).get(line_of(value))
-                if not isinstance(value, dict)
-                else value
-            )
-            person = (
-                _person(plain_members(row), role) if row else person_of(line_of(value), None, role)
-            )
-            if person.name and not (row is None and isinstance(value, int)):
-                yield person
-
-
-def _person(said: Json, role: str) -> ParsedPerson:
-    parts = (
-        ("first_name", "given_name", "firstname"),
-        ("last_name", "family_name", "surname", "lastname"),
-    )
-    named = [next((worded(said[n]) for n in names if said.get(n)), "") for names in parts]
-    whole = next(
-        (
-            worded(said[n])
-            for n in ("public_name", "full_name", "display_name", "name", "speaker_name", "title")
-            if said.get(n)
-        ),
-        "",
-    )
-    works = next(
-        (
-            said[n]
-            for n in ("institution", "affiliation", "organisation", "organization", "company")
-            if said.get(n)
-        ),
-        None,
-    )
-    return person_of(
-        whole or " ".join(filter(None, named)),
-        next(
-            (
-                said[n]
-                for n in ("guid", "code", "id", "uuid", "key")
-                if said.get(n) not in (None, "")
-            ),
-            None,
-        ),
-        line_of(said.get("role")) or role,
-        worded(
-            next((said[n] for n in ("biography", "bio", "description", "about") if said.get(n)), "")
-        ),
-        worded(works),
-    )
 
 
 def _links(members: Json) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ CANCELLED = (
 FULL = "full|fully booked|sold out|booked out|ausgebucht|complet|agotado|esaurito"
 TEST = re.compile(
     r"(?:test|dummy|placeholder|lorem ipsum)(?:[ -]?(?:event|talk|session|entry|eintrag|vortrag"
-    r"|submission|slot|1|2|3))?\W*",
+    r"|submission|slot))?(?:\s*\d{1,3})?\W*",
     re.IGNORECASE,
 )
 

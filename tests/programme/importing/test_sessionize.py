@@ -67,3 +67,37 @@ def test_times_with_an_offset_are_converted() -> None:
 def test_zone_must_be_known() -> None:
     with pytest.raises(UnreadableError, match="does not name its time zone"):
         read_programme(json.dumps(WHOLE).encode())
+
+
+HELD: dict[str, Any] = {
+    "id": "7",
+    "title": "Handover",
+    "startsAt": "2026-06-09T11:00:00",
+    "endsAt": "2026-06-09T12:00:00",
+    "isServiceSession": False,
+    "isPlenumSession": False,
+    "speakers": [{"id": "s", "name": "Ada Testwell"}],
+    "categories": [
+        {"name": "Track", "categoryItems": [{"id": 2, "name": "Cloud"}]},
+        {"name": "Session format", "categoryItems": [{"id": 3, "name": "Workshop"}]},
+    ],
+    "roomId": 3,
+    "room": "Hall",
+}
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        [{"groupId": None, "groupName": "All", "sessions": [HELD]}],
+        [{"date": "2026-06-09T00:00:00", "rooms": [{"id": 3, "name": "Hall", "sessions": [HELD]}]}],
+    ],
+    ids=["sessions", "grid"],
+)
+def test_sessions_in_groups_and_by_room_hold_what_they_name(whole: list[Any]) -> None:
+    programme = read_programme(json.dumps(whole).encode(), zone=BERLIN)
+    (session,) = programme.sessions
+    assert programme.format == "sessionize"
+    assert session.starts_at.isoformat() == "2026-06-09T11:00:00+02:00"
+    assert (session.rooms, session.track, session.kind) == (("Hall",), "Cloud", "workshop")
+    assert [(p.key, p.name) for p in session.people] == [("s", "Ada Testwell")]
