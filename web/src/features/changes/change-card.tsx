@@ -139,8 +139,8 @@ function Collision({ programme, item, overlap: { other, minutes } }: { programme
     <>
       <p class="num">{said.overlap(other.title, shownTime(other.start, zone), shownTime(other.end, zone), duration(minutes))}</p>
       <div class="acts">
-        <Button look="text" label={said.keepNamed(item.title)} onClick={() => done(keepOne(slug, clash, item), said.kept(item.title))}>{said.keepThis}</Button>
-        <Button look="text" label={said.keepNamed(other.title)} onClick={() => done(keepOne(slug, clash, other), said.kept(other.title))}>{said.keepOther}</Button>
+        <Button look="text" label={said.keepThisNamed(item.title)} onClick={() => done(keepOne(slug, clash, item), said.kept(item.title))}>{said.keepThis}</Button>
+        <Button look="text" label={said.keepOtherNamed(other.title)} onClick={() => done(keepOne(slug, clash, other), said.kept(other.title))}>{said.keepOther}</Button>
         <Button look="text" onClick={() => done(keepAll(slug, clash), said.keptBoth)}>{said.keepBoth}</Button>
       </div>
     </>

@@ -64,7 +64,7 @@ function Mine({ programme, changes, onAll }: { programme: Programme; changes: Ch
   if (changes.length === 0) return <Empty title={text.title} act={<Button look="soft" onClick={onAll}>{text.act}</Button>}>{text.body}</Empty>
   return (
     <>
-      <p class="lead">{said.lead(changes.length)}</p>
+      <h2 class="lead">{said.lead(changes.length)}</h2>
       {changes.map((change) => <ChangeCard key={change.session} programme={programme} change={change} mine={changes} />)}
     </>
   )
@@ -84,7 +84,8 @@ function Everything({ programme, changes, renamed, earlier }: EverythingProps) {
   if (changes.length + renamed.length + told.length === 0) return <Empty title={text.title}>{text.body}</Empty>
   return (
     <>
-      {changes.length + renamed.length === 0 ? <p class="lead">{said.nothingNew}</p> : <Cards programme={programme} changes={changes} renamed={renamed} first />}
+      {changes.length + renamed.length === 0 ? <p class="lead">{said.nothingNew}</p> : <h2 class="lead">{said.leadAll(changes.length)}</h2>}
+      <Cards programme={programme} changes={changes} renamed={renamed} first />
       {told.map((version) => (
         <section key={version.version}>
           <Part title={said.earlier(...stampOf(version, programme.event.timezone))} />
