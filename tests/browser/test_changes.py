@@ -93,8 +93,9 @@ def test_changes_are_told_once_and_an_overlap_is_resolved_with_a_tap(
     page.get_by_role("link", name="Mentors and how to find them").click()
     expect(page.get_by_text("Taken out of the programme")).to_be_visible()
     looks_right(page, "session-taken-out")
-    page.go_back()
-    page.get_by_role("button", name="Take it off: Mentors and how to find them").click()
+    page.get_by_role("button", name="Take it off my agenda").click()
+    expect(page.get_by_role("button", name="Take it off my agenda")).to_have_count(0)
+    page.get_by_role("button", name="Back to Changes").click()
     expect(page.locator(".chg")).to_have_count(3)
 
     page.get_by_role("button", name="Seen").click()

@@ -121,7 +121,7 @@ function Consequences({ programme, item, changes, off }: { programme: Programme;
       {overlaps.map((overlap) => <Collision key={overlap.other.id} programme={programme} item={item} overlap={overlap} />)}
       {fits !== undefined && <p>{said.free(shortDay(item.start, zone), shownTime(item.start, zone), shownTime(item.end, zone), fits)}</p>}
       {off && (
-        <div class="acts">
+        <div class="decide">
           {(fits ?? 0) > 0 && <Button look="text" href={`${link('programme')}?${gap}`}>{said.fits}</Button>}
           <Button look="text" label={said.takeOffNamed(item.title)} onClick={() => plan(slug, item, null)}>{said.takeOff}</Button>
         </div>
@@ -138,7 +138,7 @@ function Collision({ programme, item, overlap: { other, minutes } }: { programme
   return (
     <>
       <p class="num">{said.overlap(other.title, shownTime(other.start, zone), shownTime(other.end, zone), duration(minutes))}</p>
-      <div class="acts">
+      <div class="decide">
         <Button look="text" label={said.keepThisNamed(item.title)} onClick={() => done(keepOne(slug, clash, item), said.kept(item.title))}>{said.keepThis}</Button>
         <Button look="text" label={said.keepOtherNamed(other.title)} onClick={() => done(keepOne(slug, clash, other), said.kept(other.title))}>{said.keepOther}</Button>
         <Button look="text" onClick={() => done(keepAll(slug, clash), said.keptBoth)}>{said.keepBoth}</Button>

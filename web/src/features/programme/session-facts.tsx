@@ -5,7 +5,7 @@ import externalLink from 'lucide:external-link'
 import languages from 'lucide:languages'
 import mapPin from 'lucide:map-pin'
 import usersIcon from 'lucide:users-round'
-import { Segments, Tag } from '../../ui/controls.tsx'
+import { Button, Segments, Tag } from '../../ui/controls.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { link } from '../../ui/router.ts'
 import { shownTime, shownZone } from '../../ui/zone.ts'
@@ -26,6 +26,8 @@ interface FactsProps {
 
 export function PlanSwitch({ slug, item }: { slug: string; item: Item }) {
   const plan = planOf(slug, item.id)
+  // What is out of the programme can only be let go of.
+  if (item.removed) return plan && <Button look="line" full onClick={() => change(slug, item, null)}>{words.programme.takeOff}</Button>
   const choices = [
     { value: 'going' as Plan | null, label: words.programme.going, ...(plan === 'going' ? { icon: check } : {}) },
     { value: 'interested' as Plan | null, label: words.programme.interested, ...(plan === 'interested' ? { icon: check } : {}) },

@@ -54,6 +54,7 @@ function upFrom(programme: Programme, item: Item): { label: string; fallback: st
   const from = previous()?.parts
   const tab = from && (from[0] ?? 'today')
   if (tab === 'today') return { label: words.ui.tabs.today, fallback: link('today') }
+  if (tab === 'changes') return { label: words.programme.changes, fallback: link('changes') }
   if (tab === 'posters') return { label: words.programme.posters, fallback: link('posters') }
   const person = tab === 'programme' && from?.[2] === 'people' ? programme.people.find(({ id }) => id === from[3]) : undefined
   if (person && from) return { label: person.name, fallback: link(...from) }

@@ -44,6 +44,8 @@ export const programme = {
   sessions: (count: number) => plural(count, { one: '1 session', other: `${count} sessions` }),
   cancelled: 'Cancelled',
   takenOut: 'Taken out of the programme',
+  takeOff: 'Take it off my agenda',
+  changes: 'Changes',
   movedFrom: (room: string) => `Moved from ${room}`,
   movedTime: (time: string) => `Was ${time}`,
   overlaps: (time: string, minutes: string) => `Overlaps ${time} by ${minutes}`,
