@@ -38,8 +38,29 @@ AFTER = (
 CARD = "4 changes in your agenda"
 
 
+def plan(page: Page) -> None:
+    open_programme(page)
+    for title in ("Handover", "Night shifts", "Reading an ECG", "Mentors"):
+        save(page, title)
+    page.get_by_role("button", name="Posters", exact=True).click()
+    save(page, "Ferritin on day one")
+
+
 def changed(page: Page, title: str) -> str:
     return page.locator(".chg").filter(has_text=title).inner_text().replace("\xa0", " ")
+
+
+def reads_what_moved(page: Page) -> None:
+    expect(page.locator(".chg")).to_have_count(4)
+    assert re.sub(r"\s+", " ", changed(page, "Handover")).startswith(
+        "Time Room Handover without holes Was Wed 10 11:00 now Wed 10 12:15 Was Aula"
+    )
+    assert "Now overlaps “Night shifts, measured”, 12:00 to 12:45, by 30 min" in changed(
+        page, "Handover"
+    )
+    assert "Board P-2" in changed(page, "Ferritin")
+    assert "is free now. 1 session fits." in changed(page, "Reading an ECG")
+    assert "It was Wed 10 16:00, Aula" in changed(page, "Mentors")
 
 
 def test_changes_are_told_once_and_an_overlap_is_resolved_with_a_tap(
@@ -52,11 +73,7 @@ def test_changes_are_told_once_and_an_overlap_is_resolved_with_a_tap(
     mine = phone()
     page = mine.open()
     begin(page)
-    open_programme(page)
-    for title in ("Handover", "Night shifts", "Reading an ECG", "Mentors"):
-        save(page, title)
-    page.get_by_role("button", name="Posters", exact=True).click()
-    save(page, "Ferritin on day one")
+    plan(page)
     sign_in(page, mail_sink)
     page.goto("/#/today")
     expect(page.locator(".state")).to_contain_text("Sent")
@@ -73,16 +90,7 @@ def test_changes_are_told_once_and_an_overlap_is_resolved_with_a_tap(
     wake_until(page, lambda: expect(page.get_by_text(CARD)).to_be_visible(timeout=1_000))
     looks_right(page, "today-changes")
     page.get_by_role("link", name="Show", exact=True).click()
-    expect(page.locator(".chg")).to_have_count(4)
-    assert re.sub(r"\s+", " ", changed(page, "Handover")).startswith(
-        "Time Room Handover without holes Was Wed 10 11:00 now Wed 10 12:15 Was Aula"
-    )
-    assert "Now overlaps “Night shifts, measured”, 12:00 to 12:45, by 30 min" in changed(
-        page, "Handover"
-    )
-    assert "Board P-2" in changed(page, "Ferritin")
-    assert "is free now. 1 session fits." in changed(page, "Reading an ECG")
-    assert "It was Wed 10 16:00, Aula" in changed(page, "Mentors")
+    reads_what_moved(page)
     looks_right(page, "changes")
     page.get_by_role("radio", name=re.compile("Everything")).click()
     expect(page.locator(".chg")).to_have_count(6)

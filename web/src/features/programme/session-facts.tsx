@@ -27,7 +27,7 @@ interface FactsProps {
 export function PlanSwitch({ slug, item }: { slug: string; item: Item }) {
   const plan = planOf(slug, item.id)
   // What is out of the programme can only be let go of.
-  if (item.removed) return plan && <Button look="line" full onClick={() => change(slug, item, null)}>{words.programme.takeOff}</Button>
+  if (item.removed) return plan && <div class="plan"><Button look="line" full onClick={() => change(slug, item, null)}>{words.programme.takeOff}</Button></div>
   const choices = [
     { value: 'going' as Plan | null, label: words.programme.going, ...(plan === 'going' ? { icon: check } : {}) },
     { value: 'interested' as Plan | null, label: words.programme.interested, ...(plan === 'interested' ? { icon: check } : {}) },
