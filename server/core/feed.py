@@ -8,13 +8,13 @@ is rendered when it is read (`sync` composes the renderers).
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.db import Model, before_commit, db
 from server.core.ids import random_token
 
 EPOCH_BITS = 40
-ROWS_PER_STATEMENT = 400
 Touch = tuple[UUID, str, str]
 
 
@@ -49,8 +49,12 @@ def touched() -> dict[Touch, None]:
 
 
 def counter_for(account_id: UUID) -> FeedCounter:
-    """Return the account's counter, locked for this transaction, made at first use."""
-    counter = db.session.get(FeedCounter, account_id, with_for_update=True)
+    """Return the account's counter, locked for this transaction, made at first use.
+
+    A transaction of SQLite that writes has the database for itself: what it read once is true.
+    """
+    alone = db.engine.dialect.name == "sqlite"
+    counter = db.session.get(FeedCounter, account_id, with_for_update=None if alone else True)
     if counter is None:
         counter = FeedCounter(account_id=account_id, epoch=random_token(EPOCH_BITS), seq=0)
         db.session.add(counter)
@@ -83,33 +87,18 @@ def number_touches() -> None:
 def _number(account_id: UUID, rows: list[tuple[str, str]]) -> None:
     db.session.flush()
     counter = counter_for(account_id)
-    known = _known_rows(account_id, rows)
-    for kind, row_id in rows:
-        counter.seq += 1
-        row = known.get((kind, row_id))
-        if row is None:
-            db.session.add(
-                FeedRow(account_id=account_id, kind=kind, row_id=row_id, seq=counter.seq)
-            )
-        else:
-            row.seq = counter.seq
+    first = counter.seq + 1
+    counter.seq += len(rows)
+    numbered = [
+        {"account_id": account_id, "kind": kind, "row_id": row_id, "seq": seq}
+        for seq, (kind, row_id) in enumerate(rows, first)
+    ]
+    insert = (sqlite if db.engine.dialect.name == "sqlite" else postgresql).insert(FeedRow)
+    written = insert.on_conflict_do_update(
+        index_elements=["account_id", "kind", "row_id"], set_={"seq": insert.excluded.seq}
+    )
+    db.session.connection().execute(written, numbered)
     db.session.flush()
-
-
-def _known_rows(account_id: UUID, rows: list[tuple[str, str]]) -> dict[tuple[str, str], FeedRow]:
-    """Return those of *rows* that the feed has already, a few hundred a statement."""
-    found: dict[tuple[str, str], FeedRow] = {}
-    for start in range(0, len(rows), ROWS_PER_STATEMENT):
-        some = rows[start : start + ROWS_PER_STATEMENT]
-        for row in db.session.scalars(
-            select(FeedRow).where(
-                FeedRow.account_id == account_id,
-                FeedRow.kind.in_({kind for kind, _ in some}),
-                FeedRow.row_id.in_({row_id for _, row_id in some}),
-            )
-        ):
-            found[row.kind, row.row_id] = row
-    return found
 
 
 def change_epochs() -> None:
