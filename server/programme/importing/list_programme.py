@@ -4,9 +4,11 @@ import html
 import re
 from collections.abc import Iterator
 
+from .column_words import TIMES
 from .entries import Day as ProgrammeDay
 from .entries import Entry, place_of
 from .gathering import Gathering
+from .kind_words import kind_of
 from .parsed import ParsedPerson
 from .placing import Placed
 from .sheet_reading import Said, SheetReading
@@ -60,10 +62,16 @@ def entries_of(
         item = _placed(table, row, reading, own or above or day)
         item.utc = utc
         item.length = length_said(row["duration"], length_column)
-        item.poster = all_posters or row["board"].strip() != ""
+        item.poster = row["board"].strip() != "" or (all_posters and not _is_session(row))
         item.session = row["session"].strip() if item.poster else ""
         _complete(item.entry, table, row, around, gathering)
         yield item
+
+
+def _is_session(row: Row) -> bool:
+    """Whether a row among posters is none: it has a time, and a kind that is another."""
+    timed = any(row[field].strip() for field in TIMES)
+    return timed and row["type"].strip() != "" and kind_of(said=row["type"]) != "poster"
 
 
 def _in_utc(column: str) -> bool:

@@ -108,3 +108,22 @@ def test_people_are_parted_outside_brackets_and_turned_round() -> None:
 def test_unreadable_table_is_refused_with_the_reason(text: str, message: str) -> None:
     with pytest.raises(UnreadableError, match=message):
         read(text)
+
+
+def test_talks_and_sessions_among_many_posters_stay_what_they_are() -> None:
+    programme = read(
+        "id,title,type,date,start,end,room,board\n"
+        "1,Poster session one,poster session,2026-06-10,09:00,11:00,Hall,\n"
+        "2,Ferritin,poster,2026-06-10,09:00,11:00,Hall,P-10\n"
+        "3,Sleep,poster,2026-06-10,09:00,11:00,Hall,P-2\n"
+        "4,Lists,poster,2026-06-10,09:00,11:00,Hall,P-11\n"
+        "5,Handover,talk,2026-06-10,09:00,09:45,Aula,\n"
+    )
+    kinds = {session.title: session.kind for session in programme.sessions}
+    assert kinds == {
+        "Handover": "talk",
+        "Poster session one": "poster-session",
+        "Ferritin": "poster",
+        "Sleep": "poster",
+        "Lists": "poster",
+    }
