@@ -14,7 +14,17 @@ from statistics import median
 from server import bootstrap
 from tests.bench import SIGNED_IN
 from tests.bench.load import Figure, Subject, measure
-from tests.bench.places import SLUG, Ours, bare_server, fetched, our_server, thousand_sessions
+from tests.bench.places import (
+    PLANNED,
+    SLUG,
+    Ours,
+    bare_server,
+    fetched,
+    our_server,
+    thousand_sessions,
+)
+from tests.bench.programmes import print_programmes
+from tests.bench.screens import print_screens
 from tests.bench.sizes import print_sizes
 
 ROUNDS = 5
@@ -24,6 +34,10 @@ GOALS = {
     "index": ("same", 1.5),
     "programme": ("gz", 1.5),
     "unchanged": ("ping", 1.5),
+    "calendar": ("gz", 1.5),
+    "session ics": ("ping", None),
+    "agenda": ("read", 3.0),
+    "agenda ics": ("read", 3.0),
     "star": ("write", 2.0),
     "scans": ("write", None),
 }
@@ -43,6 +57,8 @@ def main() -> None:
             index = len(fetched(ours.port, index_path, "br"))
         print_figures(rounds)
         print_sizes(scratch, index=index, origin=origin)
+        print_programmes(scratch)
+        print_screens(scratch)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
@@ -72,6 +88,12 @@ def bare_subjects(port: int, pid: int, same: bytes) -> list[Subject]:
         make("ping", request=_get("/ping"), right=_is(204, b""), count=4000),
         make("gz", request=_get("/gz"), right=_is(200, None), count=400),
         make("same", request=_get("/same"), right=_is(200, same), count=2000),
+        make(
+            "read",
+            request=_get("/read", {"Cookie": f"session={SIGNED_IN}"}),
+            right=_is(200, None),
+            count=400,
+        ),
         make("write", request=write, right=_is(200, b'{"status":"done"}\n'), count=400),
     ]
 
@@ -82,11 +104,24 @@ def our_subjects(ours: Ours, same: bytes) -> list[Subject]:
     index = f"/api/events/{SLUG}/programme/{ours.version}/index.json"
     manifest = f"/api/events/{SLUG}/programme"
     unchanged = _get(manifest, {"If-None-Match": f'"{ours.version}"'})
+    calendar = fetched(ours.port, f"/e/{SLUG}/programme.ics", "gzip")
+    one = f"/e/{SLUG}/sessions/{ours.sessions[0]}.ics"
     whole = fetched(ours.port, f"/e/{SLUG}/programme.json", "gzip")
     return [
         make("index", request=_get(index), right=_is(200, same), count=2000),
         make(
             "programme", request=_get(f"/e/{SLUG}/programme.json"), right=_is(200, whole), count=400
+        ),
+        make(
+            "calendar",
+            request=_get(f"/e/{SLUG}/programme.ics"),
+            right=_is(200, calendar),
+            count=400,
+        ),
+        make("session ics", request=_get(one), right=_begins(b"BEGIN:VCALENDAR"), count=400),
+        make("agenda", request=partial(_pull, ours), right=_has_changes(PLANNED), count=300),
+        make(
+            "agenda ics", request=_get(ours.calendar), right=_begins(b"BEGIN:VCALENDAR"), count=300
         ),
         make("unchanged", request=unchanged, right=_is(304, b""), count=4000),
         make("star", request=partial(_star, ours), right=_all_done(1), count=300),
@@ -126,6 +161,14 @@ def _star(ours: Ours, number: int) -> bytes:
         "value": value,
     }
     return _post("/api/sync", _batch(ours, [body]), ours.cookie)
+
+
+def _pull(ours: Ours, number: int) -> bytes:
+    """Ask for the whole agenda, as a new phone of its owner does."""
+    del number
+    at = datetime.now(UTC).isoformat()
+    body = {"client": ours.planner_client, "device_now": at, "cursor": 0, "entries": []}
+    return _post("/api/sync", body, ours.planner)
 
 
 def _scans(ours: Ours, number: int) -> bytes:
@@ -170,6 +213,17 @@ def _post(path: str, body: object, cookie: str) -> bytes:
 
 def _is(status: int, body: bytes | None) -> Callable[[int, bytes], bool]:
     return lambda got, content: got == status and (body is None or content == body)
+
+
+def _begins(start: bytes) -> Callable[[int, bytes], bool]:
+    return lambda got, content: got == 200 and content.startswith(start)
+
+
+def _has_changes(count: int) -> Callable[[int, bytes], bool]:
+    def right(status: int, content: bytes) -> bool:
+        return status == 200 and len(json.loads(content)["changes"]) == count
+
+    return right
 
 
 def _all_done(count: int) -> Callable[[int, bytes], bool]:

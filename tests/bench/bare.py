@@ -1,16 +1,17 @@
 """The limit: what this stack can do at best, a Flask app with nothing of ours in it.
 
-`ping` answers nothing, `gz` sends 1 MB from memory, `same` the bytes given to it, `write` checks
-a sign-in, validates a body and inserts one row.
+`ping` answers nothing, `gz` sends 1 MB from memory, `same` the bytes given to it, `read` checks a
+sign-in and sends 25 rows, `write` checks a sign-in, validates a body and inserts one row.
 """
 
 import hashlib
+import json
 import os
 import secrets
 
 import marshmallow as ma
 from flask import Flask, Response, request
-from sqlalchemy import create_engine, event, text
+from sqlalchemy import Connection, create_engine, event, text
 
 from server.core.db import BUSY_TIMEOUT_MS, safe_sqlite
 from tests.bench import SIGNED_IN
@@ -39,6 +40,13 @@ with engine.begin() as start:
     start.execute(text("CREATE TABLE IF NOT EXISTS session (hash TEXT PRIMARY KEY, account INT)"))
     start.execute(
         text("CREATE TABLE IF NOT EXISTS star (id TEXT PRIMARY KEY, account INT, s TEXT)")
+    )
+    start.execute(
+        text("CREATE TABLE IF NOT EXISTS planned (account INT, session TEXT, title TEXT, at TEXT)")
+    )
+    start.execute(
+        text("INSERT INTO planned VALUES (1, :session, 'A talk of some length', '2026-06-09')"),
+        [{"session": f"s{number}"} for number in range(25)],
     )
     start.execute(
         text("INSERT OR IGNORE INTO session VALUES (:hash, 1)"),
@@ -76,17 +84,34 @@ def same() -> Response:
     return Response(SAME, headers={"Content-Encoding": "gzip", "ETag": '"1"'})
 
 
+@app.get("/read")
+def read() -> Response:
+    """Check who asks, send what they planned."""
+    with engine.begin() as connection:
+        found = connection.execute(
+            text("SELECT session, title, at FROM planned WHERE account = :account"),
+            {"account": _account(connection)},
+        )
+        rows = [dict(row._mapping) for row in found]
+    return Response(json.dumps({"rows": rows}), content_type="application/json")
+
+
 @app.post("/write")
 def write() -> Response:
     """Check who asks, validate, insert, answer."""
     body = STAR_REQUEST.load(request.get_json())
     with engine.begin() as connection:
-        token = hashlib.sha256(request.cookies["session"].encode()).hexdigest()
-        account = connection.scalar(
-            text("SELECT account FROM session WHERE hash = :hash"), {"hash": token}
-        )
+        account = _account(connection)
         connection.execute(
             text("INSERT INTO star VALUES (:id, :account, :session)"),
             {"id": str(body["id"]), "account": account, "session": body["session"]},
         )
     return Response('{"status":"done"}\n', content_type="application/json")
+
+
+def _account(connection: Connection) -> int:
+    token = hashlib.sha256(request.cookies["session"].encode()).hexdigest()
+    account: int = connection.scalar(
+        text("SELECT account FROM session WHERE hash = :hash"), {"hash": token}
+    )
+    return account

@@ -17,7 +17,10 @@ from sqlalchemy import select
 from server import bootstrap
 from server.accounts import services as accounts
 from server.accounts.routes import COOKIE
+from server.agenda.calendar_services import ensure_calendar_token
+from server.agenda.services import set_agenda_item
 from server.app import create_app
+from server.core.acts import Act
 from server.core.clock import now
 from server.core.db import db, transaction
 from server.demo.congress import ZONE, congress_programme
@@ -30,6 +33,7 @@ from tests.shared import shared_file
 
 SLUG = "bench"
 SESSIONS = 1000
+PLANNED = 25
 EMAIL = "bench@example.org"
 THREADS = 5
 LARGE = "data/frab-xml/36c3/36c3_merged.xml"
@@ -43,6 +47,9 @@ class Ours:
     pid: int
     cookie: str
     client: str
+    planner: str  # the cookie of somebody who plans 25 sessions and nothing else
+    planner_client: str
+    calendar: str  # the path of their calendar
     version: int
     sessions: tuple[str, ...]
 
@@ -58,11 +65,15 @@ def our_server(folder: Path, parsed: ParsedProgramme) -> Iterator[Ours]:
     try:
         token = _furnish(app, parsed)
         with app.app_context():
+            planner, calendar = _planner()
             yield Ours(
                 port=site.port,
                 pid=site.pid,
                 cookie=f"{COOKIE}={token}",
                 client=str(uuid.uuid4()),
+                planner=f"{COOKIE}={planner}",
+                planner_client=str(uuid.uuid4()),
+                calendar=f"/cal/{calendar}.ics",
                 version=require_event(SLUG).version,
                 sessions=tuple(db.session.scalars(select(Session.key))),
             )
@@ -137,9 +148,26 @@ def _furnish(app: Flask, parsed: ParsedProgramme) -> str:
         plan = plan_import(slug=SLUG, parsed=parsed, now=now())
         with transaction():
             apply_import(plan=plan, now=now())
-        with transaction():
-            code = accounts.code_of(accounts.ask_for_code(email=EMAIL, now=now()))
-            signed_in = accounts.sign_in(email=EMAIL, code=code, now=now())
-        if signed_in is None:
-            raise SystemExit("signing in failed")
-        return str(signed_in.token)
+        return _signed_in(EMAIL)[0]
+
+
+def _signed_in(email: str) -> tuple[str, uuid.UUID]:
+    """Return a session's token and its account."""
+    with transaction():
+        code = accounts.code_of(accounts.ask_for_code(email=email, now=now()))
+        signed_in = accounts.sign_in(email=email, code=code, now=now())
+    if signed_in is None:
+        raise SystemExit("signing in failed")
+    return str(signed_in.token), signed_in.account_id
+
+
+def _planner() -> tuple[str, str]:
+    """Make somebody who plans 25 sessions; return their session's token and their calendar's."""
+    token, account_id = _signed_in("planner@example.org")
+    keys = list(db.session.scalars(select(Session.key).limit(PLANNED)))
+    with transaction():
+        for key in keys:
+            one = uuid.uuid4()
+            act = Act(account_id, one, one, acted=now(), received=now())
+            set_agenda_item(act, event=SLUG, session=key, value="going")
+        return token, ensure_calendar_token(account_id=account_id, now=now())

@@ -38,8 +38,8 @@ def print_sizes(scratch: Path, *, index: int, origin: str) -> None:
     """Print the figures that are not a server's CPU."""
     print(f"index, 1,000 sessions  {index / KILOBYTE:8.1f} kB brotli (goal 50)   {origin}")
     print(f"app code, first load   {app_code() / KILOBYTE:8.1f} kB gzip (goal 60)")
-    print(f"create_app             {start_cost()}")
-    name, cost = import_cost(scratch)
+    print(f"create_app             {startcommand_cost()}")
+    name, cost = importcommand_cost(scratch)
     print(f"programme import       {cost} (goal 10 s, 300 MB)   {name}")
 
 
@@ -60,15 +60,15 @@ def app_code() -> int:
     return sum(len(gzip.compress((static / name).read_bytes(), 9)) for name in wanted)
 
 
-def start_cost() -> Cost:
+def startcommand_cost() -> Cost:
     """Return what importing and making the app takes, the best of three."""
     words = [sys.executable, "-c", "from server.app import create_app; create_app()"]
     return min(
-        (_cost(words, dict(os.environ)) for _ in range(3)), key=lambda cost: cost.cpu_seconds
+        (command_cost(words, dict(os.environ)) for _ in range(3)), key=lambda cost: cost.cpu_seconds
     )
 
 
-def import_cost(scratch: Path) -> tuple[str, Cost]:
+def importcommand_cost(scratch: Path) -> tuple[str, Cost]:
     """Return what was imported by the command line, and what that took."""
     folder = scratch / "import"
     folder.mkdir()
@@ -88,12 +88,13 @@ def import_cost(scratch: Path) -> tuple[str, Cost]:
     words = ("programme", "import", str(path.resolve()), "--event", "large")
     try:
         command = [sys.executable, "-m", "flask", "--app", "wsgi", *words]
-        return name, _cost(command, site.environment())
+        return name, command_cost(command, site.environment())
     finally:
         site.stop()
 
 
-def _cost(command: list[str], env: dict[str, str]) -> Cost:
+def command_cost(command: list[str], env: dict[str, str]) -> Cost:
+    """Run a command of ours and return what it took."""
     start = time.monotonic()
     process = subprocess.Popen(command, cwd=bootstrap.ROOT, env=env, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
