@@ -82,6 +82,12 @@ function WholePlan({ programme, own }: { programme: Programme; own?: string }) {
           <div class="list">{never.map((one) => <NeverRow key={one.item.id} programme={programme} never={one} />)}</div>
         </section>
       )}
+      {!empty && (
+        <div class="stack along">
+          <Button look="line" href={link('calendar')}>{words.plan.inMyCalendar}</Button>
+          <Button look="line" href={link('list')}>{words.programme.shareList}</Button>
+        </div>
+      )}
       {editing && <OwnSheet key={editing.id ?? 'new'} programme={programme} editing={editing} onClose={close} />}
     </Screen>
   )

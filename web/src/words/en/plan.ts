@@ -71,5 +71,6 @@ export const plan = {
     tooMany: 'That is as many of your own as an event can hold. Remove some that are over.',
     gone: { title: 'Not in your plan', body: 'This was removed, or it is planned on another phone that has not sent it yet.' },
   },
+  inMyCalendar: 'In my calendar',
   empty: { title: 'Nothing planned yet', body: 'Star what you want to hear; overlaps, walks and free time show up here.', act: 'Open the programme' },
 }
