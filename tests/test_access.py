@@ -43,13 +43,14 @@ class Upload:
     """A programme as a form; agreed to, it has the digest of a preview that is made first."""
 
     agreed: bool = False
+    name: str = "Somebody's event"
 
     def open(self, client: FlaskClient, path: str) -> TestResponse:
         """Send it."""
-        form: dict[str, Any] = {}
+        form: dict[str, Any] = {"name": self.name}
         if self.agreed:
             preview = client.post("/api/programmes/preview", data=form | self._file()).json or {}
-            form = {"digest": preview.get("digest", "0"), "id": str(uuid.uuid4())}
+            form |= {"digest": preview.get("digest", "0"), "id": str(uuid.uuid4())}
         return client.post(path, data=form | self._file())
 
     def _file(self) -> dict[str, Any]:
@@ -181,6 +182,8 @@ def world() -> Iterator[World]:
     made.ids.update(own=str(uuid.uuid4()), encounter=str(uuid.uuid4()), note=str(uuid.uuid4()))
     made.ids.update(secret=base64.urlsafe_b64encode(b"k" * 32).decode())
     made.sync(OWNER, *(owned | {"kind": kind} for kind, owned in kinds_with(made).items()))
+    added = Upload(agreed=True, name=f"{CANARY} event").open(clients[OWNER], "/api/programmes")
+    assert added.status_code == 201
     yield made
     with app.app_context():
         db.session.remove()

@@ -180,10 +180,10 @@ def _one_at_a_time(account_id: UUID) -> Iterator[None]:
 
 def _fields(schema: ma.Schema) -> dict[str, Any]:
     """Return the request's fields, those of a form or of JSON, as *schema* has them."""
-    request.max_content_length = MAX_BYTES + ENVELOPE_BYTES
-    request.max_form_parts = MAX_FILES + 20
     try:
         if request.mimetype == "multipart/form-data":
+            request.max_content_length = MAX_BYTES + ENVELOPE_BYTES
+            request.max_form_parts = MAX_FILES + 20
             body: dict[str, Any] = request.form.to_dict()
             if "columns" in body:
                 body["columns"] = _json(body["columns"])

@@ -47,8 +47,8 @@ def test_new_user_adds_a_table_with_strange_columns_and_a_newer_one_over_it(
     keeps_what_was_chosen_offline(page)
     site.start()
     imports_a_newer_file(page)
-    guest = phone().open(f"/{page.evaluate('location.hash')}")
-    joins_by_the_link(guest)
+    invitation = page.evaluate("location.hash")
+    joins_by_the_link(phone().open(f"/{invitation}"), invitation)
 
 
 def starts_from_welcome(page: Page) -> None:
@@ -129,9 +129,14 @@ def imports_a_newer_file(page: Page) -> None:
     expect(page.get_by_role("heading", level=1, name="Programme")).to_be_visible()
 
 
-def joins_by_the_link(page: Page) -> None:
+def joins_by_the_link(page: Page, invitation: str) -> None:
     page.get_by_label("Your name").fill("Bo Sampleson")
     expect(page.get_by_role("radio", name="Lakes Week 2026")).to_be_checked()
+    page.get_by_role("radio", name="No event today").click()
     page.get_by_role("button", name="Start").click()
-    page.get_by_role("link", name="Programme", exact=True).click()
+    expect(page.get_by_role("heading", level=1, name="Today")).to_be_visible()
+    page.goto(f"/{invitation}")
+    is_at(page, "Join Lakes Week 2026?")
+    looks_right(page, "adding-join", schemes=["dark"])
+    page.get_by_role("button", name="Join").click()
     expect(page.get_by_role("button", name="Event: Lakes Week 2026")).to_be_visible()

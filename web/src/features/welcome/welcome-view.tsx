@@ -9,7 +9,6 @@ import * as words from '../../words/index.ts'
 import { myCard } from '../card/my-card.ts'
 import { AddProgramme, EventChoice } from '../programme/event-switcher.tsx'
 import type { EventFacts } from '../programme/programme.ts'
-import { findEvent } from '../programme/joining.ts'
 import { events, knowEvent, refreshEvents } from '../programme/programmes.ts'
 import { start } from './welcomes.ts'
 
@@ -22,7 +21,7 @@ export function Welcome(_: { parts: string[] }) {
   useEffect(() => {
     void refreshEvents().then(async (answered) => {
       const invited = route.value.query.get('event')
-      const found = invited ? await findEvent(invited) : undefined
+      const found = invited ? await (await import('../programme/joining.ts')).findEvent(invited) : undefined
       if (found?.kind === 'found') {
         await knowEvent(found.event)
         setChosen(found.event.slug)
