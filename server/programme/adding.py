@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from server.programme.errors import ProgrammeRefusedError
 from server.programme.importing.parsed import ParsedProgramme, TableColumns
 from server.programme.listing import Listing
 
@@ -31,7 +32,8 @@ class Said:
     """What the person says of the event; what is None is for the file to say.
 
     `zone_here` is the zone their phone is in, for a file that names none; `ask_columns` asks what
-    a table's columns hold though they were recognised.
+    a table's columns hold though they were recognised; `add` puts a newer file beside what is
+    there instead of in its place.
     """
 
     name: str | None = None
@@ -42,6 +44,7 @@ class Said:
     zone_here: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     ask_columns: bool = False
+    add: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +71,15 @@ class Facts:
 
 
 def facts_of(said: Said, parsed: ParsedProgramme, *, file_name: str, from_phone: bool) -> Facts:
-    """Return the event's facts: as said, else as the file has them, else guessed from it."""
-    first, last = dates_of(parsed)
+    """Return the event's facts: as said, else as the file has them, else guessed from it.
+
+    Raises `ProgrammeRefusedError` where nobody says which days it is for.
+    """
+    first, last = dates_of(parsed) or (said.starts_on, said.ends_on or said.starts_on)
+    if first is None or last is None:
+        raise ProgrammeRefusedError(
+            "The list does not say which days it is for. Give the first and the last day."
+        )
     starts_on = said.starts_on or (min(first, said.ends_on) if said.ends_on else first)
     ends_on = said.ends_on or max(last, starts_on)
     return Facts(
@@ -82,9 +92,15 @@ def facts_of(said: Said, parsed: ParsedProgramme, *, file_name: str, from_phone:
     )
 
 
-def dates_of(parsed: ParsedProgramme) -> tuple[date, date]:
-    """Return the first and last day: as the file states them, else where most sessions are."""
+def dates_of(parsed: ParsedProgramme) -> tuple[date, date] | None:
+    """Return the first and last day: as the file states them, else where most sessions are.
+
+    None for a list that says nothing of days.
+    """
     days = Counter(session.starts_at.date() for session in parsed.sessions)
+    for poster in parsed.posters:
+        if day := poster.day or (poster.poster.starts_at.date() if poster.timed else None):
+            days[day] += 1
     stated = (parsed.starts_on, parsed.ends_on)
     if stated[0] and stated[1] and stated[0] <= stated[1]:
         inside = sum(count for day, count in days.items() if stated[0] <= day <= stated[1])
@@ -96,7 +112,7 @@ def dates_of(parsed: ParsedProgramme) -> tuple[date, date]:
             groups.append([])
         groups[-1].append(day)
     if not groups:
-        return date.min, date.min
+        return None
     fullest = max(groups, key=lambda group: sum(days[day] for day in group))
     return fullest[0], fullest[-1]
 

@@ -62,7 +62,17 @@ UPLOAD = {
 }
 
 
-SAID = ("name", "timezone", "starts_on", "ends_on", "place", "zone_here", "columns", "ask_columns")
+SAID = (
+    "name",
+    "timezone",
+    "starts_on",
+    "ends_on",
+    "place",
+    "zone_here",
+    "columns",
+    "ask_columns",
+    "add",
+)
 
 
 @bp.route("/api/programmes/preview", methods=["POST"])

@@ -46,6 +46,9 @@ class PreviewRequest(EventFactsRequest):
     ask_columns = ma.fields.Boolean(
         metadata={"description": "ask for a table's columns though they were recognised"}
     )
+    add = ma.fields.Boolean(
+        metadata={"description": "beside what `event` has, as a list of posters always is"}
+    )
     event = ma.fields.String(
         validate=one_line(40), metadata={"description": "slug of the event to renew"}
     )

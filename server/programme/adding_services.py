@@ -113,7 +113,9 @@ def preview_newer(
     parsed, _ = _read(source, known)
     if isinstance(parsed, TableColumns):
         return Preview({"columns": columns_document(parsed)})
-    return _preview(plan_for_event(event, parsed=parsed, now=now), event, facts_document(event))
+    return _preview(
+        plan_for_event(event, parsed=parsed, now=now, add=said.add), event, facts_document(event)
+    )
 
 
 def facts_document(event: Event) -> dict[str, Any]:

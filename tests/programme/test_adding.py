@@ -20,6 +20,8 @@ from server.core.slots import Slot
 from server.programme import adding_routes, adding_services
 from server.programme.adding_services import READING, begin_reading, end_reading
 from server.programme.errors import AddressRefusedError
+from server.programme.importing.inspecting import inspect_programme
+from server.programme.importing.limited import inspect_programme_limited
 from server.programme.importing.parsed import TableColumns
 from server.programme.models import Event, Session
 from tests.factories import make_account, make_event
@@ -78,6 +80,12 @@ class Attendee:
     def json(self, method: str, path: str, body: object = None) -> TestResponse:
         """Ask with JSON."""
         return self.client.open(path, method=method, json=body, headers=self.headers)
+
+
+@pytest.fixture(autouse=True)
+def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read in this process: a child takes its time to start, and has tests of its own."""
+    monkeypatch.setattr(adding_services, "inspect_programme_limited", inspect_programme)
 
 
 @pytest.fixture
@@ -170,6 +178,18 @@ def test_what_was_previewed_is_added_as_a_private_event_of_ones_own(mira: Attend
     index = mira.json("GET", manifest["index"]).json or {}
     assert (index["version"], len(index["sessions"])) == (1, 18)
     assert index["event"]["name"] == "Lakes Week, my copy"
+
+
+def test_file_is_read_in_the_limited_child(mira: Attendee, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+
+    def inspect(source: bytes, **known: Any) -> object:  # noqa: ANN401 -- what reading takes
+        read.append(len(source))
+        return inspect_programme_limited(source, **known)
+
+    monkeypatch.setattr(adding_services, "inspect_programme_limited", inspect)
+    assert mira.preview()["counts"]["sessions"] == 18
+    assert read == [len(SMALL.encode())]
 
 
 def test_adding_again_under_the_same_id_adds_nothing(mira: Attendee) -> None:
@@ -438,6 +458,29 @@ def test_newer_file_shows_what_it_would_do_and_does_it(mira: Attendee) -> None:
     again = mira.send(f"/api/events/{slug}/programme", newer, digest=shown["digest"])
     refusal(again, 409, "programme-differs")
     assert (again.json or {})["preview"]["changes"] == []
+
+
+def test_file_can_be_added_beside_what_is_there(mira: Attendee) -> None:
+    slug = mira.add()
+    more = "Title,Date,Start\nSatellite breakfast,2026-06-10,07:30\n"
+
+    assert mira.preview(more, event=slug)["counts"]["removed"] == 18
+    shown = mira.preview(more, event=slug, add="true")
+
+    assert (shown["counts"]["added"], shown["counts"]["removed"]) == (1, 0)
+    path = f"/api/events/{slug}/programme"
+    refusal(mira.send(path, more, digest=shown["digest"]), 409, "programme-differs")
+    assert mira.send(path, more, digest=shown["digest"], add="true").status_code == 200
+
+
+def test_list_that_says_no_day_asks_for_it(mira: Attendee) -> None:
+    posters = "Board,Title,Authors\nP1,Ferritin on day one,Ada Testwell\nP2,Two,Bo Sample\n"
+    answer = mira.send("/api/programmes/preview", posters, zone_here="Europe/Oslo")
+    assert "Give the first and the last day" in refusal(answer, 422, "programme-refused")
+    days = {"starts_on": "2026-06-09", "ends_on": "2026-06-10"}
+    shown = mira.preview(posters, zone_here="Europe/Oslo", **days)
+    assert shown["counts"]["posters"] == 2
+    assert shown["event"]["starts_on"] == "2026-06-09"
 
 
 @pytest.mark.parametrize("slug", ["organised", "theirs"])

@@ -41,6 +41,8 @@ export interface Choice {
   event?: string
   said: Said
   columns?: Record<string, string>
+  /** A newer file beside what is there, instead of in its place. */
+  add?: boolean
 }
 
 export interface Columns {
@@ -60,6 +62,8 @@ export interface Change {
   title: string
   what: 'added' | 'changed' | 'cancelled' | 'restored' | 'removed' | 'returned'
   facts: Fact[]
+  /** How many agendas it is in. */
+  agendas?: number
 }
 
 export interface Preview {
@@ -121,7 +125,7 @@ async function keep(next: Choice): Promise<void> {
 }
 
 /** Read it with other facts, or with what a table's columns hold. */
-export async function readWith(change: Partial<Pick<Choice, 'said' | 'columns'>>): Promise<void> {
+export async function readWith(change: Partial<Pick<Choice, 'said' | 'columns' | 'add'>>): Promise<void> {
   if (!choice.value) return
   await keep({ ...choice.value, ...change })
   await read()
@@ -218,8 +222,8 @@ async function ask(path: string, fields: Record<string, string>): Promise<Answer
 }
 
 /** A form with the files, or the address as JSON. */
-function body({ files, address, said: facts, columns, event }: Choice, fields: Record<string, string>): FormData | Record<string, unknown> {
-  const known = { ...(event === undefined ? facts : {}), zone_here: Intl.DateTimeFormat().resolvedOptions().timeZone, ...fields }
+function body({ files, address, said: facts, columns, event, add }: Choice, fields: Record<string, string>): FormData | Record<string, unknown> {
+  const known = { ...(event === undefined ? facts : {}), ...(add ? { add: 'true' } : {}), zone_here: Intl.DateTimeFormat().resolvedOptions().timeZone, ...fields }
   if (files.length === 0) return { address: wholeAddress(address), ...known, ...(columns ? { columns } : {}) }
   const form = new FormData()
   for (const [name, value] of Object.entries(known)) form.append(name, value)

@@ -37,7 +37,7 @@ export function Differences({ preview: { counts, changes, renamed } }: { preview
   )
 }
 
-function OneChange({ change: { title, what, facts } }: { change: Change }) {
+function OneChange({ change: { title, what, facts, agendas } }: { change: Change }) {
   const { icon, tone } = LOOK[what]
   const placed = what === 'added' || what === 'returned' || what === 'removed'
   return (
@@ -45,7 +45,7 @@ function OneChange({ change: { title, what, facts } }: { change: Change }) {
       <i class={`add-mark ${tone}`}><Icon of={icon} size="s" /></i>
       <div>
         <h3>{title}</h3>
-        <p class="meta">{said.what[what]}{placed && placeOf(facts, what === 'removed')}</p>
+        <p class="meta">{said.what[what]}{placed && placeOf(facts, what === 'removed')}{agendas ? `, ${said.agendas(agendas)}` : ''}</p>
         {!placed && facts.map((fact) => <p key={fact.fact} class="add-fact"><Difference fact={fact} /></p>)}
       </div>
     </>

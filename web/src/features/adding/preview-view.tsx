@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import triangleAlert from 'lucide:triangle-alert'
-import { Button } from '../../ui/controls.tsx'
+import { Button, Segments } from '../../ui/controls.tsx'
 import { Notice } from '../../ui/empty.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Part } from '../../ui/screen.tsx'
@@ -23,6 +23,7 @@ export function Previewed({ preview }: { preview: Preview }) {
     <>
       {refusal.value !== undefined && <Notice bad icon={triangleAlert} title={refusal.value} />}
       <p class="add-counts"><b>{said.counts(preview.counts)}</b><small>{said.format(preview.format)}</small></p>
+      {renewing && <Place />}
       {renewing ? <Differences preview={preview} /> : <Facts preview={preview} />}
       {!renewing && <Days preview={preview} />}
       <Oddities warnings={preview.warnings} />
@@ -33,6 +34,12 @@ export function Previewed({ preview }: { preview: Preview }) {
       </div>
     </>
   )
+}
+
+/** Whether a newer file is the whole programme, or a part beside what is there. */
+function Place() {
+  const choices = [{ value: false, label: said.whole }, { value: true, label: said.beside }]
+  return <Segments flat label={said.this} choices={choices} value={choice.value?.add ?? false} onChange={(add) => void readWith({ add })} />
 }
 
 /** The event's facts, as guessed, to be corrected; zone and dates decide how the file is read. */
