@@ -56,7 +56,8 @@ export function Programme({ parts }: { parts: string[] }) {
   const slug = parts[0] ?? currentEvent.value
   const programme = slug ? programmeOf(slug) : undefined
   // A link that somebody sent may be to an event that nobody finds by looking: joining is asked first.
-  const unknown = slug !== null && !programme && !view.value.get('event', slug) && !events.value.some((event) => event.slug === slug)
+  const event = events.value.find((listed) => listed.slug === slug)
+  const unknown = slug !== null && !view.value.get('event', slug) && (event ? event.private && !event.mine : !programme)
   useEffect(() => { if (slug && !unknown) void needProgramme(slug) }, [slug, unknown])
   if (!slug) return <NoEvent />
   if (unknown) return <Join slug={slug} />
