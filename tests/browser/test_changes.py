@@ -112,7 +112,6 @@ def test_changes_are_told_once_and_an_overlap_is_resolved_with_a_tap(
     expect(page.get_by_text("in your agenda")).to_have_count(0)
     page = mine.reopen("/#/changes")
     expect(page.get_by_text("Nothing new in your agenda")).to_be_visible()
-    looks_right(page, "changes-none")
     wake_until(
         second, lambda: expect(second.get_by_text("12:15").first).to_be_visible(timeout=1_000)
     )

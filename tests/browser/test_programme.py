@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PhoneMaker
-from tests.browser.phones import looks_right, wake_until
+from tests.browser.phones import looks_right
 from tests.browser.sites import Site
 from tests.browser.test_shell import MORNING, begin
 
@@ -145,25 +145,6 @@ def test_posters_are_seen_by_board_and_ticked_off(site: Site, phone: PhoneMaker)
     expect(page.get_by_role("heading", name="Discharge lists")).to_be_focused()
     page.get_by_role("button", name="Back to Poster session one").click()
     expect(page.get_by_role("heading", name="Sleep of residents")).to_be_visible()
-
-
-def test_session_that_moved_says_from_where(site: Site, phone: PhoneMaker) -> None:
-    file = site.folder / "posters.csv"
-    file.write_text(POSTERS.format(room="Aula"))
-    site.make_event(programme=file)
-    somebody = phone(now=MORNING)
-    page = somebody.open()
-    begin(page)
-    open_programme(page)
-    save(page, "Handover without holes")
-    file.write_text(POSTERS.format(room="Lindgren Room"))
-    site.flask("programme", "import", file, "--event", "expo26")
-    page = somebody.reopen()
-    on_now = page.locator(".now")
-    wake_until(page, lambda: expect(on_now).to_contain_text("Lindgren Room", timeout=1_000))
-    on_now.click()
-    expect(page.get_by_text("Moved from Aula")).to_be_visible()
-    looks_right(page, "session-moved")
 
 
 def test_three_thousand_sessions_stay_light(site: Site, phone: PhoneMaker) -> None:
