@@ -8,8 +8,8 @@ COLUMNS = {
     "id": "event_key uid id guid uuid key code number nr no paper_id session_id submission_id"
     " abstract_id talk_id proposal_id event_id kennung abstract_number abstract_no programme_id"
     " program_id identifiant codigo codice nummer numero",
-    "title": "title name session_title session_name event_name event_title talk_title"
-    " presentation_title poster_title paper_title abstract_title subject summary event talk"
+    "title": "title talk_title presentation_title paper_title poster_title abstract_title"
+    " name session_title session_name event_name event_title subject summary event talk"
     " titel vortragstitel thema vortrag veranstaltung titre intitule titulo nombre charla"
     " titolo intervento evento naam onderwerp tytul nazev rubrik otsikko presentation"
     " presentacion sessao sesion lecture tittel activity actividad atividade activite",
@@ -77,8 +77,9 @@ COLUMNS = {
     "board": "board board_number poster_number poster_board position poster_id board_no"
     " board_id poster_no poster_nr stellwand tafel posternummer panel_number poster poster_code"
     " numero_de_poster poster_position",
-    "session": "session session_id_ref poster_session session_number session_no",
-    "institution": "institution affiliation organisation organization company affiliations"
+    "session": "session session_id_ref poster_session session_number session_no session_title"
+    " session_name",
+    "institution": "institution affil affiliation organisation organization company affiliations"
     " speaker_company speaker_affiliation organiser_affiliation institutions firma arbeitgeber"
     " employer speaker_organization speaker_organisation university institut einrichtung"
     " institucion istituzione instituicao instelling speaker_institution author_affiliations",

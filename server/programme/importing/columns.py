@@ -10,8 +10,10 @@ from .column_words import COLUMNS, INTERNAL, NUMBERED, TITLE_AFTER_ALL
 from .parsed import UnreadableError
 
 MAX_NAME = 120  # what is longer is no name of a column
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")  # "StartTime"
 BRACKETS = re.compile(r"\(([^)]*)\)|\[([^\]]*)\]")
-NAMES = {name: kind for kind, names in COLUMNS.items() for name in reversed(names.split())}
+# What a name stands for first, of the fields that it may hold.
+NAMES = {name: kind for kind, names in reversed(COLUMNS.items()) for name in names.split()}
 ONE_PERSON = re.compile(
     rf"(?P<before>\d{{1,2}}_)?(?P<who>{NUMBERED})_?(?P<number>\d{{1,2}}|[a-c])?(?P<name>_(?:full_)?name)?"
 )
@@ -26,7 +28,8 @@ ROLES = {"author": "authors", "autor": "authors", "auteur": "authors",
 @lru_cache(maxsize=4096)
 def plain_name(name: str) -> str:
     """Return a column's name in small letters, without accents, parted by underscores."""
-    letters = unicodedata.normalize("NFKD", name[:MAX_NAME].casefold())
+    parted = CAMEL.sub("_", name[:MAX_NAME])
+    letters = unicodedata.normalize("NFKD", parted.casefold())
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return re.sub(r"[^\w]+", "_", bare).strip("_")
 
@@ -62,7 +65,6 @@ def columns_named(cells: Sequence[str], mapped: Mapping[str, str] | None = None)
     for wanted, column in (mapped or {}).items():
         if (name := " ".join(column.split())) in columns.names:
             columns.fields[columns.names.index(name)] = wanted
-    taken = {name: kind for name, kind in NAMES.items() if kind not in columns.fields.values()}
     for kind, names in COLUMNS.items():
         if kind in columns.fields.values():
             continue
@@ -72,7 +74,7 @@ def columns_named(cells: Sequence[str], mapped: Mapping[str, str] | None = None)
                 for name in names.split()
                 for said in (plain, bare)
                 for at, own in enumerate(said)
-                if own == name and at not in columns.fields and taken.get(name) == kind
+                if own == name and at not in columns.fields and _may_hold(name, kind, columns)
             ),
             None,
         )
@@ -80,11 +82,19 @@ def columns_named(cells: Sequence[str], mapped: Mapping[str, str] | None = None)
             columns.fields[found] = kind
     _take_people(columns, bare)
     _take_title(columns, bare)
+    if "name" in bare and not columns.held() & {"speakers", "authors", "first_name"}:
+        at = bare.index("name")  # beside a title, a name is a person's
+        columns.fields.setdefault(at, "speakers")
     held = columns.held()
     for at, name in enumerate(plain):
         if at not in columns.fields and at not in columns.people and at not in columns.institutions:
             (columns.outside if _is_outside(name, held) else columns.extra).append(at)
     return columns
+
+
+def _may_hold(name: str, kind: str, columns: Columns) -> bool:
+    """Whether a name stands for *kind* first, or what it stands for first is found elsewhere."""
+    return NAMES[name] == kind or NAMES[name] in columns.fields.values()
 
 
 def _take_people(columns: Columns, bare: list[str]) -> None:

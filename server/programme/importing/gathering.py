@@ -29,7 +29,8 @@ NIGHT = timedelta(hours=6)
 
 # States of an entry, in the words of every format, that keep it from attendees' eyes.
 HIDDEN_STATES = {
-    "rejected", "reject", "declined", "withdrawn", "pending", "draft", "submitted", "new",
+    "without a title", "rejected", "reject",
+    "declined", "withdrawn", "pending", "draft", "submitted", "new",
     "review", "unpublished", "deleted", "unconfirmed", "provisional", "waitlisted", "hidden",
     "unscheduled", "private", "not accepted", "nominated", "under review", "test", "undecided",
     "rejecting", "decline queue", "accept queue", "waitlist",

@@ -37,6 +37,8 @@ TRIAL = re.compile(
     r"|asdf+|foo(?: ?bar)?|lorem ipsum.*|please ignore|do not use)\W*",
     re.IGNORECASE,
 )
+# A row with none of these is an empty slot.
+SAYING = ("title", "subtitle", "type", "track", "speakers", "authors", "abstract", "description")
 MAX_FACT = 1_000
 
 
@@ -62,6 +64,7 @@ def entries_of(
         item = _placed(table, row, reading, own or above or day)
         item.utc = utc
         item.length = length_said(row["duration"], length_column)
+        item.open_ended = not table.fields & {"end", "end_time", "duration"}
         item.poster = row["board"].strip() != "" or (all_posters and not _is_session(row))
         item.session = row["session"].strip() if item.poster else ""
         _complete(item.entry, table, row, around, gathering)
@@ -122,7 +125,8 @@ def _span(row: Row, field: str, reading: SheetReading) -> Span | None:
 
 
 def _title(row: Row) -> str:
-    title = html.unescape(row["title"])
+    """Return the title; where a row has none, what kind of session it is: "Break"."""
+    title = html.unescape(row["title"] or row["type"] or row["track"])
     return CALLED_OFF.sub("", title) if CALLED_OFF.search(title) else title
 
 
@@ -198,4 +202,6 @@ def _state(row: Row) -> str:
         return "hidden"
     if row["private"].strip().casefold() in PRIVATE:
         return "private"
+    if not any(row[field].strip() for field in SAYING) and not row.people:
+        return "without a title"
     return "test" if TRIAL.fullmatch(title) else row["state"]

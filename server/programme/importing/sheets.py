@@ -19,7 +19,7 @@ MAX_COLUMNS = 200
 DELIMITERS = ",;\t|"
 LOOKED_AT = 40  # records that tell a file's delimiter
 # Excel writes it above a table whose delimiter is not the one of the reader's country.
-SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+SEPARATOR_LINE = re.compile(r"sep=(.)\n", re.IGNORECASE)
 SERIAL_EPOCH = date(1899, 12, 30)
 
 
@@ -67,7 +67,7 @@ def sheet_of_text(text: str, fields_in: Callable[[Sequence[str]], int]) -> Sheet
     *fields_in* says how many names of columns a row holds. Raises `UnreadableError` for text that
     ends in the middle of a row.
     """
-    text = text.replace("\0", "")
+    text = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
     told = SEPARATOR_LINE.match(text)
     skipped = 1 if told else 0
     text = text[told.end() :] if told else text

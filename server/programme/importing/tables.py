@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from .column_words import TITLE_AFTER_ALL
 from .columns import NAMES, Columns, check_mapped, columns_named, plain_name
+from .kind_words import kind_of
 from .sheets import Line, Sheet, sheet_of_text
 
 HEADER_WITHIN = 20  # rows; above a header stand titles and notes
@@ -83,7 +84,27 @@ def table_in(sheet: Sheet, mapped: Mapping[str, str] | None = None) -> Table | N
     rows = [
         _row(columns, line, shown) for line in sheet.lines[at + 1 :] if not _is_header(line, head)
     ]
-    return Table(sheet, columns, rows, sheet.lines[:at])
+    table = Table(sheet, columns, rows, sheet.lines[:at])
+    _tell_boards(table)
+    return table
+
+
+def _tell_boards(table: Table) -> None:
+    """Take for their session what posters have for a board, where it is "Poster session 1"."""
+    boards = [value for row in table.rows if (value := row["board"].strip())]
+    if not boards or any(kind_of(title=b, people=False) != "poster-session" for b in boards):
+        return
+    for at, wanted in list(table.columns.fields.items()):
+        if wanted == "board":
+            del table.columns.fields[at]
+            table.columns.fields[at] = "session"
+        elif wanted == "session":
+            del table.columns.fields[at]
+            table.columns.extra.append(at)
+    for row in table.rows:
+        if said := row.fields.pop("session", ""):
+            row.facts.append(("Session", said))
+        row.fields["session"] = row.fields.pop("board", "")
 
 
 def _titled_by_numbers(columns: Columns, lines: list[Line]) -> bool:

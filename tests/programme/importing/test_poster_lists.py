@@ -154,3 +154,16 @@ def test_abstracts_as_json_go_into_the_poster_session() -> None:
     (poster,) = posters(programme).values()
     assert (poster.within, poster.people[0].institution) == ("8", "A; B")
     assert programme.left_out == 1
+
+
+def test_what_many_posters_share_is_their_session_and_no_board() -> None:
+    rows = (
+        ("poster", "session", "number", "title", "authors"),
+        *(
+            ("Poster 1" if n < 5 else "Poster 2", "Oral", str(n), f"Title {n}", "Ada Testwell")
+            for n in range(9)
+        ),
+    )
+    found = posters(read({"a.csv": table(PROGRAMME), "papers.csv": table(rows)}))
+    assert [found[f"Title {n}"].within for n in (0, 8)] == ["8", "9"]
+    assert found["Title 0"].board is None

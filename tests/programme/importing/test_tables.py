@@ -234,6 +234,41 @@ def test_times_with_offsets_and_in_utc_are_the_venues() -> None:
     ) == [HANDOVER]
 
 
+def test_table_without_ends_lasts_until_the_next_in_its_room() -> None:
+    programme = read(
+        "day,time,type,author,title\n1,9:00,Opening,Committee,Welcome\n1,9:15,Keynote,Ada,Sepsis\n"
+        "1,10:15,Break,,\n1,11:00,Talks,Bo,Airway\n1,20:00,Dinner,,\n2,9:00,Keynote,Cleo,Knots\n"
+        "2,16:00,,,\n"
+    )
+    assert [(title, start, end) for title, start, end, _ in shown(programme)] == [
+        ("Welcome", "09 09:00", "09 09:15"),
+        ("Sepsis", "09 09:15", "09 10:15"),
+        ("Break", "09 10:15", "09 11:00"),
+        ("Airway", "09 11:00", "09 11:30"),
+        ("Dinner", "09 20:00", "09 20:30"),
+        ("Knots", "10 09:00", "10 09:30"),
+    ]
+    assert programme.sessions[2].kind == "break"
+    assert programme.left_out == 1
+
+
+def test_names_of_columns_may_be_run_together_and_lines_end_as_on_old_macs() -> None:
+    text = "SessionTitle,StartTime,EndTime,Date,Location\rHandover,11:00,11:45,9 June,Hall\r"
+    assert shown(read(text)) == [HANDOVER]
+
+
+def test_name_beside_a_title_is_a_persons_and_a_paper_is_no_session() -> None:
+    (session,) = read("name,title,start\nAda Testwell,Sepsis,2026-06-09 9:00\n").sessions
+    assert (session.title, [p.name for p in session.people]) == ("Sepsis", ["Ada Testwell"])
+    (talk,) = read(
+        "PAPER TITLE,SESSION_TITLE,DAY,START_TIME,END_TIME\nSepsis,Orals 1,9 June,9:00,9:20\n"
+    ).sessions
+    assert (talk.title, talk.description) == (
+        "Sepsis",
+        [{"t": "p", "c": ["SESSION_TITLE: Orals 1"]}],
+    )
+
+
 @pytest.mark.parametrize(
     "text",
     [
