@@ -16,7 +16,7 @@ import { SyncChip } from '../../ui/sync-chip.tsx'
 import { UpdateNotice } from '../../ui/update-notice.tsx'
 import { shownTime } from '../../ui/zone.ts'
 import { ZoneNote } from '../../ui/zone-note.tsx'
-import { dateKey, duration, longDay } from '../../words/format.ts'
+import { dateKey, duration, longDay, mediumDay } from '../../words/format.ts'
 import * as words from '../../words/index.ts'
 import { myCard } from '../card/my-card.ts'
 import { dayLine, dayOf, type Free, isOff, onNow, type OwnSlot, planned, type Slot, visitOf } from '../programme/agenda.ts'
@@ -33,7 +33,7 @@ export function Today(_: { parts: string[] }) {
   const programme = current.value
   const zone = programme?.event.timezone
   return (
-    <Screen title={words.today.title} over={longDay(now.value, zone)} side={<><SyncChip /><IconButton icon={calendarRange} label={words.today.plan} href={link('plan')} /><span class="narrow"><IconButton icon={settings} label={words.ui.settings} href={link('settings')} /></span></>}>
+    <Screen title={words.today.title} over={mediumDay(now.value, zone)} side={<><SyncChip /><IconButton icon={calendarRange} label={words.today.plan} href={link('plan')} /><span class="narrow"><IconButton icon={settings} label={words.ui.settings} href={link('settings')} /></span></>}>
       <UpdateNotice />
       {programme && <MyChanges slug={programme.event.slug} />}
       {programme ? <Day programme={programme} /> : <NoProgramme />}
