@@ -119,7 +119,7 @@ def our_subjects(ours: Ours, same: bytes) -> list[Subject]:
             count=400,
         ),
         make("session ics", request=_get(one), right=_begins(b"BEGIN:VCALENDAR"), count=400),
-        make("agenda", request=partial(_pull, ours), right=_has_changes(PLANNED), count=300),
+        make("agenda", request=partial(_pull, ours), right=_has_planned(PLANNED), count=300),
         make(
             "agenda ics", request=_get(ours.calendar), right=_begins(b"BEGIN:VCALENDAR"), count=300
         ),
@@ -219,9 +219,11 @@ def _begins(start: bytes) -> Callable[[int, bytes], bool]:
     return lambda got, content: got == 200 and content.startswith(start)
 
 
-def _has_changes(count: int) -> Callable[[int, bytes], bool]:
+def _has_planned(count: int) -> Callable[[int, bytes], bool]:
     def right(status: int, content: bytes) -> bool:
-        return status == 200 and len(json.loads(content)["changes"]) == count
+        if status != 200:
+            return False
+        return [row["kind"] for row in json.loads(content)["changes"]].count("agenda") == count
 
     return right
 
