@@ -38,7 +38,7 @@ export default defineConfig({
         // One file for what every screen stands on: a dozen small ones start slower from the cache.
         codeSplitting: {
           groups: [
-            { name: 'kit', test: /src\/(ui|platform)\/.*\.tsx?$/ },
+            { name: 'kit', test: /src\/(ui|platform)\/(?!note-).*\.tsx?$/ },
             // Icons of the first screen are one file; those of later screens another, with the first of these.
             { name: (icon, context) => (withTheStart(icon, (id) => context.getModuleInfo(id)) ? 'first-icons' : 'icons'), test: /lucide:/, debugName: 'icons' },
           ],

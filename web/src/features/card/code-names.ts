@@ -1,5 +1,5 @@
 /** What our codes of people are called: the names by which contacts are met (`codes`, `met_by`). */
-import { type Code, keyText, parseCode } from './codes.ts'
+import { type CodeForm, keyText, parseForm } from './code-forms.ts'
 
 /** This server, as its codes name it. */
 export const hosts = (): string[] => [globalThis.location?.host ?? '']
@@ -11,12 +11,12 @@ const REMEMBERED = 2000
 export function codeName(raw: string): string | undefined {
   if (!names.has(raw)) {
     if (names.size > REMEMBERED) names.clear()
-    names.set(raw, nameOf(parseCode(raw, hosts())))
+    names.set(raw, nameOf(parseForm(raw, hosts())))
   }
   return names.get(raw)
 }
 
-export function nameOf(code: Code): string | undefined {
+export function nameOf(code: CodeForm): string | undefined {
   if (code.kind === 'live') return keyText(code.keyId)
   if (code.kind === 'badge') return code.token
   return code.kind === 'typed' ? code.code : undefined

@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest'
 import {
   cardCode, cardSegments, cardStatic, type CardFields, inGroups, keyId, keyText, parseCode, tagFor, typedCode, typedCodeIn,
 } from './codes.ts'
-import { type Bytes, fromBase41, pack, toBase41 } from './packing.ts'
+import { type Bytes, fromBase41, toBase41 } from './base41.ts'
+import { pack } from './packing.ts'
 
 interface Card {
   secret: string; key_id: string; key_text: string; typed: string; step: number; static: string; tag: string

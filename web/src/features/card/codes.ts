@@ -2,22 +2,14 @@
  * The codes: what is in them, how they are made, how a scanned text is told apart.
  * The twin of `server/swaps/codes.py`; both read `tests/vectors/codes.json`. The forms are final.
  */
-import { type Bytes, fromBase41, pack, toBase41, unpack, type Values } from './packing.ts'
+import { type Bytes, toBase41 } from './base41.ts'
+import { ALPHABET, type CodeForm, double, evaluate, KEY_ID_BYTES, keyText, type LiveForm, liveFormIn, parseForm, STATIC_AT, TAG_AT, TYPED_SIGNS, VERSION } from './code-forms.ts'
+import { pack, unpack, type Values } from './packing.ts'
 
-/** Signs without look-alikes: no I, L, O, U. */
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-const VERSION = 1
-const KEY_ID_BYTES = 10
-const STEP_AT = 1 + KEY_ID_BYTES
-const TAG_AT = STEP_AT + 4
-const STATIC_AT = TAG_AT + 8
-const TYPED_SIGNS = 7
-const TOKEN_FORM = /^[0-9a-z]{20,40}\/?$/i
-const TYPED_FORM = /^([0-9a-z]{4})[ -]([0-9a-z]{4})$/i
-const ADDRESS_FORM = /^https?:\/\/([^/?#\s]+)\/(c\/#|b\/|p\/)([^ \t\n\r\f\v]*)$/i
+export { CODE_LIMIT, keyText, typedCodeIn } from './code-forms.ts'
+
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g
 export const STEP_SECONDS = 60
-export const CODE_LIMIT = 8192
 
 const FIELD_NUMBERS = {
   name: 1, headline: 2, institution: 3, event: 4, version: 5, email: 6, phone: 7, orcid: 8, linkedin: 9, link: 10,
@@ -32,22 +24,12 @@ const STARTS: Partial<Record<FieldName, string>> = {
 type FieldName = keyof typeof FIELD_NUMBERS
 export type CardFields = Partial<Record<Exclude<FieldName, 'version'>, string>> & { version?: number }
 
-/** A card code as a phone showed it. Only the server can say whether the phone did. */
-export interface LiveCode {
-  kind: 'live'
-  keyId: Bytes
-  step: number
-  tag: Bytes
-  static: Bytes
+/** A card code as a phone showed it, with what it says. Only the server can say whether the phone did. */
+export interface LiveCode extends LiveForm {
   /** Empty where the packed card cannot be read. */
   fields: CardFields
 }
-export type Code =
-  | LiveCode
-  | { kind: 'badge' | 'poster'; token: string }
-  | { kind: 'typed'; code: string }
-  /** `ours`: our address, but what follows is damaged or forged. */
-  | { kind: 'other'; ours: boolean }
+export type Code = LiveCode | Exclude<CodeForm, LiveForm>
 
 const ascii = (text: string): Bytes => new TextEncoder().encode(text) as Bytes
 
@@ -74,12 +56,6 @@ function stepBytes(step: number): Bytes {
 /** The ten bytes that name a code secret. */
 export async function keyId(secret: Bytes): Promise<Bytes> {
   return (await sha256(joined(ascii('hallway key 1'), secret))).slice(0, KEY_ID_BYTES)
-}
-
-/** A key id as text: sixteen signs in base 32. */
-export function keyText(key: Uint8Array): string {
-  const bits = [...key].map((byte) => byte.toString(2).padStart(8, '0')).join('')
-  return (bits.match(/.{5}/g) ?? []).map((five) => ALPHABET[parseInt(five, 2)]).join('')
 }
 
 /** The step of a moment, by this phone's clock. */
@@ -117,53 +93,22 @@ export function typedCode(key: Uint8Array): string {
   return signs + ALPHABET[double(evaluate(signs))]
 }
 
-/** The typed code that somebody's typing means; undefined where its check fails. */
-export function typedCodeIn(text: string): string | undefined {
-  const code = tokenKey(text)
-  return code.length === TYPED_SIGNS + 1 && evaluate(code) === 0 ? code : undefined
-}
-
 /** As it is shown and kept: two groups of four. */
 export const inGroups = (code: string): string => `${code.slice(0, 4)}-${code.slice(4)}`
 
 /** Tell what was scanned. Never throws: what is not ours is `other`. */
 export function parseCode(raw: string, hosts: readonly string[]): Code {
-  const other: Code = { kind: 'other', ours: false }
-  if (raw.length > CODE_LIMIT || ascii(raw).length > CODE_LIMIT) return other
-  const text = raw.trim()
-  const groups = TYPED_FORM.exec(text)
-  if (groups) {
-    const code = typedCodeIn(groups.slice(1).join(''))
-    return code ? { kind: 'typed', code } : other
-  }
-  const [, host, path, rest] = ADDRESS_FORM.exec(text) ?? []
-  if (!host || rest === undefined || !hosts.includes(host.toLowerCase())) return other
-  const broken: Code = { kind: 'other', ours: true }
-  if (path?.toLowerCase() === 'c/#') return liveCodeIn(rest) ?? broken
-  const token = TOKEN_FORM.test(rest) ? tokenKey(rest) : ''
-  if (token.length < 20) return broken
-  return { kind: path?.toLowerCase() === 'b/' ? 'badge' : 'poster', token }
+  const form = parseForm(raw, hosts)
+  return form.kind === 'live' ? withFields(form) : form
 }
 
 /** The card code in the part of its address after #. */
 export function liveCodeIn(text: string): LiveCode | undefined {
-  if (text.length > CODE_LIMIT) return undefined
-  let content: Bytes
-  try {
-    content = fromBase41(text)
-  } catch {
-    return undefined
-  }
-  if (content.length < STATIC_AT || content[0] !== VERSION) return undefined
-  return {
-    kind: 'live',
-    keyId: content.slice(1, STEP_AT),
-    step: new DataView(content.buffer).getUint32(STEP_AT),
-    tag: content.slice(TAG_AT, STATIC_AT),
-    static: content.slice(STATIC_AT),
-    fields: fieldsOf(content.slice(STATIC_AT)),
-  }
+  const form = liveFormIn(text)
+  return form && withFields(form)
 }
+
+const withFields = (form: LiveForm): LiveCode => ({ ...form, fields: fieldsOf(form.static) })
 
 function fieldsOf(content: Bytes): CardFields {
   let values: Values
@@ -200,16 +145,3 @@ function lengthened(name: FieldName, text: string): string {
 }
 
 const oneLine = (text: string): string => text.replace(CONTROL, ' ').trim()
-
-/** The form tokens are compared in: upper case, look-alikes folded, blanks dropped. */
-function tokenKey(text: string): string {
-  const folded = text.toUpperCase().replaceAll('O', '0').replace(/[IL]/g, '1')
-  return [...folded].filter((sign) => ALPHABET.includes(sign)).join('')
-}
-
-/** Multiply by 2 in the field of 32 elements (x⁵ + x² + 1). */
-const double = (value: number): number => (value << 1) ^ (value & 16 ? 0b100101 : 0)
-
-/** The polynomial with these signs as coefficients, the highest first, at 2. */
-const evaluate = (signs: string): number =>
-  [...signs].reduce((result, sign) => double(result) ^ ALPHABET.indexOf(sign), 0)

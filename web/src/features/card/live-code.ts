@@ -2,7 +2,7 @@
 import { clock } from '../../platform/clock.ts'
 import { cardCode, cardSegments, cardStatic, type CardFields as CodeFields, inGroups, keyId, STEP_SECONDS, stepAt, typedCode } from './codes.ts'
 import type { CardFields } from './my-card.ts'
-import type { Bytes } from './packing.ts'
+import type { Bytes } from './base41.ts'
 
 /** What may be put into the code itself by a tap, for a hall without network. */
 export type Extra = 'email' | 'link'

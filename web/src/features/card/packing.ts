@@ -1,14 +1,12 @@
 /**
  * How a card is packed into a code: the same bytes as `server/swaps/packing.py`, frozen for ever.
- * base41, and raw deflate of a CBOR map of small whole numbers to texts and whole numbers.
+ * Raw deflate of a CBOR map of small whole numbers to texts and whole numbers.
  */
 import { deflateSync, inflateSync } from 'fflate'
+import { type Bytes, UnreadableCodeError } from './base41.ts'
 
-export type Bytes = Uint8Array<ArrayBuffer>
 export type Values = Map<number, string | number>
 
-const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ$*+-.'
-const BASE = ALPHABET.length
 const UNPACKED_LIMIT = 8192
 
 const WHOLE_NUMBER = 0
@@ -16,35 +14,6 @@ const TEXT = 3
 const MAP = 5
 /** The width in bytes of a number that follows its head, by what the head says. */
 const WIDTHS: Record<number, number> = { 24: 1, 25: 2, 26: 4 }
-
-export class UnreadableCodeError extends Error {}
-
-export function toBase41(content: Uint8Array): string {
-  let text = ''
-  for (let at = 0; at < content.length; at += 2) {
-    const both = at + 1 < content.length
-    let value = both ? (content[at]! << 8) | content[at + 1]! : content[at]!
-    for (let place = both ? 3 : 2; place > 0; place--) {
-      text += ALPHABET[value % BASE]
-      value = Math.floor(value / BASE)
-    }
-  }
-  return text
-}
-
-/** Only what `toBase41` writes is read, so each text has one reading. */
-export function fromBase41(text: string): Bytes {
-  if (text.length % 3 === 1) throw new UnreadableCodeError('not base41')
-  const content: number[] = []
-  for (let at = 0; at < text.length; at += 3) {
-    const signs = [...text.slice(at, at + 3)].map((sign) => ALPHABET.indexOf(sign))
-    const value = signs.reduceRight((sum, sign) => sum * BASE + sign, 0)
-    if (signs.includes(-1) || value >= 256 ** (signs.length - 1)) throw new UnreadableCodeError('not base41')
-    if (signs.length === 3) content.push(value >> 8)
-    content.push(value & 255)
-  }
-  return Uint8Array.from(content)
-}
 
 export function pack(values: Values): Bytes {
   const body: number[] = [...head(MAP, values.size)]

@@ -1,3 +1,4 @@
+import './finding.css'
 import { useState } from 'preact/hooks'
 import check from 'lucide:check'
 import { Button } from '../../ui/controls.tsx'

@@ -1,3 +1,4 @@
+import './session.css'
 import { useEffect, useState } from 'preact/hooks'
 import minus from 'lucide:minus'
 import plus from 'lucide:plus'

@@ -1,3 +1,4 @@
+import './session.css'
 import { useEffect, useState } from 'preact/hooks'
 import link2 from 'lucide:link-2'
 import x from 'lucide:x'

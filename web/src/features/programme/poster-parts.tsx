@@ -1,3 +1,4 @@
+import './session.css'
 import check from 'lucide:check'
 import chevronRight from 'lucide:chevron-right'
 import flag from 'lucide:flag'

@@ -10,7 +10,7 @@ import { keepSetting, open, setting, write } from '../../platform/db.ts'
 import { post } from '../../platform/outbox.ts'
 import { view } from '../../platform/view.ts'
 import type { ChangeList } from './change-lists.ts'
-import { applyDelta, canonicalSha256, type Delta } from './deltas.ts'
+import type { Delta } from './deltas.ts'
 import { type EventFacts, prepare, type Programme, type ProgrammeIndex } from './programme.ts'
 
 interface Manifest {
@@ -194,6 +194,7 @@ async function newIndex(slug: string, kept: Kept | undefined, manifest: Manifest
     const path = `/api/events/${encodeURIComponent(slug)}/programme/${kept.index.version}..${manifest.version}.json`
     const answer = await get(path)
     if (answer.kind === 'accepted') {
+      const { applyDelta, canonicalSha256 } = await import('./deltas.ts')
       const index = applyDelta(kept.index, answer.body as Delta)
       if (await canonicalSha256(index) === manifest.sha256) return index
     }

@@ -1,3 +1,4 @@
+import './finding.css'
 import { useEffect } from 'preact/hooks'
 import chevronRight from 'lucide:chevron-right'
 import { Avatar } from '../../ui/avatar.tsx'

@@ -1,6 +1,6 @@
 /** What its owner marks and writes about sessions: ticks, what to come back to, and notes. */
 import { computed } from '@preact/signals'
-import { NoteWriter, type Started } from '../../platform/note-writer.ts'
+import type { Started } from '../../platform/note-writer.ts'
 import { post } from '../../platform/outbox.ts'
 import { registerFold, view } from '../../platform/view.ts'
 
@@ -46,6 +46,3 @@ const noted = computed(() => new Set(view.value.all('session_note').filter((row)
 
 /** Whether there are any words about a session. */
 export const hasNote = (event: string, session: string): boolean => noted.value.has(rowId(event, session))
-
-export const noteWriter = (event: string, session: string, started?: SessionNote): NoteWriter =>
-  new NoteWriter('session_note.save', { event, session }, started)

@@ -1,11 +1,13 @@
+import './session.css'
 import { useMemo, useState } from 'preact/hooks'
 import copies from 'lucide:copy'
 import pencil from 'lucide:pencil-line'
+import { NoteWriter } from '../../platform/note-writer.ts'
 import { Notice } from '../../ui/empty.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { NoteField } from '../../ui/note-field.tsx'
 import * as words from '../../words/index.ts'
-import { notesOf, noteWriter, type SessionNote } from './session-marks.ts'
+import { notesOf, type SessionNote } from './session-marks.ts'
 
 interface NotesProps {
   slug: string
@@ -45,6 +47,6 @@ export function SessionNotes({ slug, session, title, opened = false }: NotesProp
 
 /** The field with its one writer: it goes on with the text it was opened on, also after that was saved. */
 export function OpenNote({ slug, session, title, note }: NotesProps & { note?: SessionNote }) {
-  const writer = useMemo(() => noteWriter(slug, session, note), [])
+  const writer = useMemo(() => new NoteWriter('session_note.save', { event: slug, session }, note), [])
   return <NoteField label={<span>{words.session.note.label}<span class="vh"> {words.session.note.on(title)}</span></span>} aside={words.session.note.hint} text={note?.text ?? ''} onSave={(said) => writer.save(said)} focus />
 }

@@ -1,3 +1,4 @@
+import './session.css'
 import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import calendarPlus from 'lucide:calendar-plus'

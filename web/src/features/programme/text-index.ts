@@ -18,6 +18,8 @@ export class TextIndex {
   #terms: string[] = []
   #starts = new Uint32Array(1)
   #places = new Uint32Array(0)
+  /** Which letters a word has: a bit each, shared by a few. */
+  #letters = new Uint32Array(0)
 
   /** Add the words of a text's field; texts come in order of their numbers. */
   add(text: number, field: number, words: string[]): void {
@@ -38,6 +40,7 @@ export class TextIndex {
     let length = 0
     this.#terms.forEach((term, index) => { this.#starts[index + 1] = length += building.get(term)?.length ?? 0 })
     this.#places = new Uint32Array(length)
+    this.#letters = Uint32Array.from(this.#terms, lettersOf)
     this.#terms.forEach((term, index) => this.#places.set(building.get(term) ?? [], this.#starts[index]))
   }
 
@@ -61,8 +64,10 @@ export class TextIndex {
     const slips = slipsAllowed(word)
     if (slips === 0) return []
     const early = typing && word.length > 4
+    const letters = lettersOf(word)
     const hits: Hit[] = []
     this.#terms.forEach((found, term) => {
+      if (bitsIn(letters & ~(this.#letters[term] as number)) > slips) return
       if (found.length < word.length - slips || (!early && found.length > word.length + slips)) return
       const distance = slipsBetween(word, found, slips, early)
       if (distance > 0 && distance <= slips) hits.push({ term, quality: 0.5 - 0.12 * distance })
@@ -93,6 +98,18 @@ export class TextIndex {
 function slipsAllowed(word: string): number {
   if (word.length < 4 || /\d/.test(word)) return 0
   return word.length < 8 ? 1 : 2
+}
+
+function lettersOf(word: string): number {
+  let letters = 0
+  for (let at = 0; at < word.length; at++) letters |= 1 << (word.charCodeAt(at) & 31)
+  return letters >>> 0
+}
+
+function bitsIn(letters: number): number {
+  let count = 0
+  for (let left = letters; left !== 0; left &= left - 1) count += 1
+  return count
 }
 
 const LONGEST = 48
