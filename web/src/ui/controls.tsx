@@ -94,13 +94,14 @@ interface SegmentsProps<T> {
 
 /** One of a few: arrow keys move the choice, Tab leaves it. */
 export function Segments<T>({ label, choices, value, onChange, flat }: SegmentsProps<T>) {
+  const none = choices.every((choice) => choice.value !== value)
   const classes = ['seg', flat && 'flat', choices.length > 4 && 'many'].filter(Boolean).join(' ')
   return (
     <div class={classes} role="radiogroup" aria-label={label} onKeyDown={arrows}>
-      {choices.map((choice) => (
+      {choices.map((choice, index) => (
         <button
           key={String(choice.value)} type="button" role="radio" aria-checked={choice.value === value}
-          tabIndex={choice.value === value ? 0 : -1} onClick={() => onChange(choice.value)}
+          tabIndex={choice.value === value || (none && index === 0) ? 0 : -1} onClick={() => onChange(choice.value)}
         >
           {choice.icon && <Icon of={choice.icon} size="s" />}{choice.label}
           {choice.count ? <span class="n">{choice.count}</span> : null}

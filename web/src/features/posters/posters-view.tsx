@@ -57,7 +57,7 @@ function Boards({ programme, halls }: { programme: Programme; halls: Hall[] }) {
   const posters = useMemo(() => halls.flatMap((hall) => hall.posters), [halls])
   const numbered = useMemo(() => areNumbered(posters), [posters])
   const marks = marksIn(slug)
-  const walk = useMemo(() => walkOf(halls, marksIn(slug)), [halls, view.value])
+  const walk = useMemo(() => walkOf(hallsOf(programme, programme.removed), marksIn(slug)), [programme, view.value])
   const mine = walk.flatMap((hall) => hall.posters)
   const chosen = useSignal<Chosen>(last.slug === slug ? last : { slug, all: mine.length === 0, typed: '' })
   const choose = (change: Partial<Chosen>): void => { last = chosen.value = { ...chosen.value, ...change } }

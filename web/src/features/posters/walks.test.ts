@@ -55,6 +55,15 @@ describe('my walk', () => {
   })
 })
 
+test('what left the programme stays on the walk of who had it, and is nowhere to go', () => {
+  const gone = prepare({ version: 2, event: programme.event, rooms: [], tracks: [], people: [], sessions: [poster('p1', '1'), { ...poster('p2', '2'), removed: true }, { ...poster('p3', '3'), cancelled: true }] })
+  const of = marks(['p1', 'p2', 'p3'], { p1: 5 })
+  const walk = walkOf(hallsOf(gone, gone.removed), of).flatMap((hall) => hall.posters)
+  expect(ids(walk)).toEqual(['p1', 'p2', 'p3'])
+  expect(nextOf(walk, of)).toBeUndefined()
+  expect(hallsOf(gone).map(({ posters }) => ids(posters))).toEqual([['p1', 'p3']])
+})
+
 describe('a number', () => {
   const all = halls.flatMap((hall) => hall.posters)
 

@@ -15,10 +15,13 @@ export interface Marks {
   wantsAgain: (poster: string) => boolean
 }
 
-/** Every hall in order of time, its posters in order of boards; what has no board comes last. */
-export function hallsOf(programme: Programme): Hall[] {
+/**
+ * Every hall in order of time, its posters in order of boards; what has no board comes last. What left
+ * the programme is among them for those who had it.
+ */
+export function hallsOf(programme: Programme, had: Item[] = []): Hall[] {
   const halls = new Map<string, Hall>()
-  for (const item of programme.items) {
+  for (const item of [...programme.items, ...had]) {
     if (item.kind !== 'poster') continue
     const session = item.within === undefined ? undefined : programme.byId.get(item.within)
     const hall = halls.get(session?.id ?? '')
@@ -50,7 +53,7 @@ export interface Next {
 export function nextOf(walk: Item[], marks: Marks): Next | undefined {
   const last = lastVisited(walk, marks)
   const [before, after] = [walk.slice(0, last + 1), walk.slice(last + 1)]
-  const left = [...after, ...before].find(({ id }) => !marks.visitedAt(id))
+  const left = [...after, ...before].find(({ id, cancelled, removed }) => !marks.visitedAt(id) && !cancelled && !removed)
   if (left) return { poster: left, again: false }
   const again = [...after, ...before].find(({ id }) => marks.wantsAgain(id))
   return again && { poster: again, again: true }

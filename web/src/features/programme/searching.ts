@@ -39,6 +39,7 @@ const ABSTRACT = FIELDS.indexOf('abstract')
 const SHOWN = new Set<Field>(['title', 'board', 'room', 'track'])
 const MOST = 200
 const MOST_PEOPLE = 5
+const LONGEST_TYPED = 200
 const NAME = 0
 const INSTITUTION = 1
 
@@ -87,7 +88,7 @@ export class Search {
 
   /** What fits all of the words that were typed, the best first. */
   find(typed: string): Found {
-    const asked = queryWords(typed)
+    const asked = queryWords(typed.slice(0, LONGEST_TYPED))
     if (asked.length === 0) return { people: [], sessions: [] }
     return { people: this.#findPeople(asked), sessions: this.#findSessions(asked) }
   }
