@@ -78,7 +78,7 @@ export function open(): Promise<IDBPDatabase<Stores>> {
       db.createObjectStore('documents')
     },
     // A newer version of the app wants the database: this tab makes room and starts over.
-    blocking: () => location.reload(),
+    blocking: () => { if ('document' in globalThis) location.reload(); else void close() },
     terminated: () => { opening = undefined },
   })
   return opening

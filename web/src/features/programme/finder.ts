@@ -1,5 +1,5 @@
 /** The search as the page asks it: questions to the worker, answers as signals. One programme at a time. */
-import { batch, type ReadonlySignal, signal } from '@preact/signals'
+import { type ReadonlySignal, signal } from '@preact/signals'
 import { profile } from '../../platform/db.ts'
 import { scriptAddress } from '../../platform/trusted.ts'
 import type { Programme } from './programme.ts'
@@ -56,20 +56,25 @@ export function find(slug: string, typed: string): void {
 
 function start(programme: Programme): Worker {
   const made = new Worker(scriptAddress(workerAddress), { type: 'module' })
-  made.onmessage = ({ data }: MessageEvent<Answer>) => {
-    if (data.kind === 'read') {
-      if (last.value.typed.trim()) find(last.value.slug, last.value.typed)
-    } else if (data.number === number) last.value = { ...last.value, found: data.found }
-  }
   // A browser without workers like ours still finds what lists show.
-  made.onerror = () => {
+  const fail = (): void => {
     close()
-    batch(() => {
-      instead = new Search(programme)
-      if (last.value.typed.trim()) find(last.value.slug, last.value.typed)
-    })
+    instead = new Search(programme)
+    again()
+  }
+  made.onerror = fail
+  made.onmessage = ({ data }: MessageEvent<Answer>) => {
+    if (data.kind === 'read') again()
+    else if (data.kind === 'failed') fail()
+    else if (data.number === number) last.value = { ...last.value, found: data.found }
   }
   return made
+}
+
+/** Ask once more what is typed: there is more to find it in. */
+function again(): void {
+  const { slug, typed } = last.value
+  if (typed.trim()) find(slug, typed)
 }
 
 function close(): void {

@@ -10,6 +10,8 @@ export type Question =
 export type Answer =
   /** More of it can be found now: what lists show, then the abstracts too. */
   | { kind: 'read' }
+  /** It cannot be read here; the page has what lists show. */
+  | { kind: 'failed' }
   | { kind: 'found'; number: number; found: Found }
 
 interface Kept {
@@ -31,31 +33,38 @@ declare const self: DedicatedWorkerGlobalScope
 
 const tell = (answer: Answer): void => self.postMessage(answer)
 let search: Search | undefined
+/** One after the other: each opens the database and closes it again. */
+let reading = Promise.resolve()
 
-self.onmessage = async ({ data }: MessageEvent<Question>) => {
-  if (data.kind === 'find') {
-    if (search) tell({ kind: 'found', number: data.number, found: search.find(data.typed) })
-    return
-  }
-  useProfile(data.profile)
+self.onmessage = ({ data }: MessageEvent<Question>) => {
+  if (data.kind === 'read') reading = reading.then(() => read(data.profile, data.slug)).catch(() => tell({ kind: 'failed' }))
+  else if (search) tell({ kind: 'found', number: data.number, found: search.find(data.typed) })
+}
+
+/** What lists show can be found at once, the abstracts when they are read too. */
+async function read(profile: string, slug: string): Promise<void> {
+  useProfile(profile)
   const db = await open()
-  const kept = (await db.get('documents', `programme/${data.slug}`)) as Kept | undefined
+  const kept = (await db.get('documents', `programme/${slug}`)) as Kept | undefined
+  const texts = new Map<string, string>()
   if (kept) {
-    const reading = new Search(prepare(kept.index))
-    search ??= reading
+    const fresh = new Search(prepare(kept.index))
+    search ??= fresh
     tell({ kind: 'read' })
-    const texts = new Map<string, string>()
-    for (const hash of new Set(Object.values(kept.details))) {
-      const day = (await db.get('documents', `details/${data.slug}/${hash}`)) as Record<string, Texts> | undefined
-      for (const [session, { abstract, description }] of Object.entries(day ?? {})) {
-        if (abstract || description) texts.set(session, [...(abstract ?? []), ...(description ?? [])].map(({ c }) => c.map(wordsOf).join('')).join(' '))
-      }
-    }
-    reading.readAbstracts((session) => texts.get(session) ?? '')
-    search = reading
+    for (const hash of new Set(Object.values(kept.details))) await readDay(`details/${slug}/${hash}`, texts)
+    fresh.readAbstracts((session) => texts.get(session) ?? '')
+    search = fresh
     tell({ kind: 'read' })
   }
   await close()
+}
+
+async function readDay(key: string, texts: Map<string, string>): Promise<void> {
+  const day = (await (await open()).get('documents', key)) as Record<string, Texts> | undefined
+  for (const [session, { abstract, description }] of Object.entries(day ?? {})) {
+    const blocks = [...(abstract ?? []), ...(description ?? [])]
+    if (blocks.length > 0) texts.set(session, blocks.map(({ c }) => c.map(wordsOf).join('')).join(' '))
+  }
 }
 
 const wordsOf = (part: string | Inline): string => (typeof part === 'string' ? part : part.b ?? part.i ?? part.code ?? part.c ?? '')
