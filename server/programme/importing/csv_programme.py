@@ -83,6 +83,8 @@ def _lists_posters(table: Table) -> bool:
     def half(name: str) -> bool:
         return 2 * sum(row[name].strip() != "" for row in table.rows) >= max(len(table.rows), 1)
 
+    if _says_what_else_is_on(table):
+        return False
     called = (table.sheet.name, table.columns.name_of("title"), table.columns.name_of("id"))
     if "board" in table.fields and half("board"):
         return True
@@ -90,6 +92,16 @@ def _lists_posters(table: Table) -> bool:
            or name.startswith("poster_") for name in called):  # fmt: skip
         return True
     return not table.fields & set(TIMES) and half("authors") and half("session")
+
+
+def _says_what_else_is_on(table: Table) -> bool:
+    """Whether rows with a time say that they are no posters: then it is a programme, with boards."""
+    times = table.fields & set(TIMES)
+    return any(
+        row["type"].strip() and kind_of(said=row["type"], title=row["title"]) != "poster"
+        for row in table.rows
+        if "type" in table.fields and any(row[name].strip() for name in times)
+    )
 
 
 def read(opened: Opened, assumed: Assumptions, format_name: str = NAME) -> ParsedProgramme:

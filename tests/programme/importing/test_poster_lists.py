@@ -167,3 +167,22 @@ def test_what_many_posters_share_is_their_session_and_no_board() -> None:
     found = posters(read({"a.csv": table(PROGRAMME), "papers.csv": table(rows)}))
     assert [found[f"Title {n}"].within for n in (0, 8)] == ["8", "9"]
     assert found["Title 0"].board is None
+
+
+def test_programme_of_mostly_posters_is_a_programme_all_the_same() -> None:
+    rows = (
+        ("Title", "Type", "Date", "Start", "End", "Room", "Board"),
+        ("Knots", "talk", "2026-06-10", "09:00", "09:45", "Aula", ""),
+        ("Poster session one", "poster session", "2026-06-10", "09:00", "11:00", "Hall", ""),
+        ("Sepsis", "poster", "2026-06-10", "09:00", "11:00", "Hall", "P-10"),
+        ("Sleep", "poster", "2026-06-10", "09:00", "11:00", "Hall", "P-2"),
+        ("Lists", "poster", "2026-06-10", "09:00", "11:00", "Hall", "P-11"),
+    )
+    programme = read({"a.csv": table(rows)})
+    assert sorted((s.title, s.kind, s.board) for s in programme.sessions) == [
+        ("Knots", "talk", None),
+        ("Lists", "poster", "P-11"),
+        ("Poster session one", "poster-session", None),
+        ("Sepsis", "poster", "P-10"),
+        ("Sleep", "poster", "P-2"),
+    ]
