@@ -95,7 +95,7 @@ def _lists_posters(table: Table) -> bool:
 
 
 def _says_what_else_is_on(table: Table) -> bool:
-    """Whether rows with a time say that they are no posters: then it is a programme, with boards."""
+    """Whether rows with a time say that they are no posters: a programme, boards or not."""
     times = table.fields & set(TIMES)
     return any(
         row["type"].strip() and kind_of(said=row["type"], title=row["title"]) != "poster"
