@@ -22,7 +22,7 @@ import { myCard } from '../card/my-card.ts'
 import { dayLine, dayOf, type Free, isOff, onNow, type OwnSlot, planned, type Slot, visitOf } from '../programme/agenda.ts'
 import { myChanges } from '../programme/changes.ts'
 import type { Item, Programme } from '../programme/programme.ts'
-import { currentEvent, programme as current } from '../programme/programmes.ts'
+import { changeListOf, currentEvent, programme as current } from '../programme/programmes.ts'
 import { Marks, OverlapMarks } from '../programme/session-row.tsx'
 
 const DAY_MS = 24 * 3_600_000
@@ -38,6 +38,9 @@ export function Today(_: { parts: string[] }) {
       {programme && <MyChanges slug={programme.event.slug} />}
       {programme ? <Day programme={programme} /> : <NoProgramme />}
       <Introduction />
+      {programme && changeListOf(programme.event.slug)?.versions.some(({ changes }) => changes.length > 0) && (
+        <div class="list"><a class="fact" href={link('changes')}><Icon of={arrows} /><span class="b"><b>{words.today.allChanges}</b></span></a></div>
+      )}
     </Screen>
   )
 }

@@ -27,6 +27,7 @@ export const today = {
   noEvent: { title: 'No event today', body: 'Scan, meet people and keep notes all the same. They stay on this phone.', act: 'Scan a code', choose: 'Choose an event' },
   changes: (count: number) => plural(count, { one: '1 change in your agenda', other: `${count} changes in your agenda` }),
   seeChanges: 'Show',
+  allChanges: 'What changed in the programme',
   introduction: 'Your introduction',
   introductionEdit: 'Edit',
   introductionMissing: 'Write your one-line introduction',
