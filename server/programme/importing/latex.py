@@ -5,7 +5,7 @@ backslashed brackets. A price in dollars, a Windows path or a regular expression
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 # An argument in braces, with at most two levels of braces within.
@@ -49,7 +49,10 @@ RAISED = str.maketrans(
 LOWERED = str.maketrans(
     "0123456789+-", "\u2080\u2081\u2082\u2083\u2084\u2085\u2086\u2087\u2088\u2089\u208a\u208b"
 )
-ITEMS = re.compile(r"\\begin\{(itemize|enumerate)\}(.*?)\\end\{\1\}", re.DOTALL)
+ITEMS = re.compile(
+    r"\\begin\{(itemize|enumerate)\}((?:(?!\\begin\{(?:itemize|enumerate)\}).)*?)\\end\{\1\}",
+    re.DOTALL,
+)
 ENVIRONMENT = re.compile(r"\\(?:begin|end)\{(?:abstract|center|quote|document|equation\*?)\}")
 # Escapes and dashes that are read only where the text surely is LaTeX.
 SMALL = ((r"\%", "%"), (r"\&", "&"), (r"\#", "#"), (r"\$", "$"), ("``", "\u201c"), ("''", "\u201d"))
@@ -115,6 +118,7 @@ def _accented(found: re.Match[str]) -> str:
     return found[0] if ":\\" in word or word.startswith("\\\\") else _read(found[0])
 
 
+@lru_cache(maxsize=4_096)
 def _read(latex: str) -> str:
     """Return what a fragment says, or itself where that cannot be read."""
     from pylatexenc.latexwalker import LatexWalkerError  # noqa: PLC0415 -- slow import

@@ -52,7 +52,14 @@ def test_emphasis_and_lists_of_latex_are_structure() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["\\textbf{" * 5_000, "$\\" * 20_000, "{" * 20_000 + "\\'e", "$x$" * 10_000]
+    "text",
+    [
+        "\\textbf{" * 5_000,
+        "$\\" * 20_000,
+        "{" * 20_000 + "\\'e",
+        "$x$" * 10_000,
+        "\\begin{itemize}" * 5_000,
+    ],
 )
 def test_hostile_latex_ends(text: str) -> None:
     assert isinstance(unlatexed(text), str)
