@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from .archives import check_archive
+from .ods_merges import ods_merges
 from .parsed import UnreadableError
 from .sheets import MAX_COLUMNS, SERIAL_EPOCH, Line, Merge, Sheet
 
@@ -57,11 +58,12 @@ def sheets_of(content: bytes, kind: str) -> list[Sheet]:
     Raises `UnreadableError` for one that is damaged, has a password or is over the limits.
     """
     epoch = SERIAL_EPOCH if kind == "xls" else _checked(content)
+    merges = ods_merges(_part(content, "content.xml")) if kind == "ods" else {}
     from python_calamine import CalamineWorkbook, PasswordError  # noqa: PLC0415 -- slow import
 
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            return [sheet for sheet in _visible(book, epoch) if sheet.lines]
+            sheets = [sheet for sheet in _visible(book, epoch) if sheet.lines]
     except PasswordError as error:
         raise UnreadableError(
             "The spreadsheet has a password. Save it without one, or save the table as CSV."
@@ -70,6 +72,14 @@ def sheets_of(content: bytes, kind: str) -> list[Sheet]:
         raise
     except BaseException as error:  # a fault in the library comes as one that is no Exception
         raise UnreadableError(DAMAGED) from error
+    for sheet in sheets:
+        sheet.merges += merges.get(sheet.name, [])
+    return sheets
+
+
+def _part(content: bytes, name: str) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return archive.read(name)
 
 
 def _visible(book: "CalamineWorkbook", epoch: date) -> list[Sheet]:

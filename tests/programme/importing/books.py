@@ -31,8 +31,11 @@ def xlsx(sheets: Mapping[str, Rows], bend: Callable[[Workbook], None] | None = N
     return file.getvalue()
 
 
-def ods(sheets: Mapping[str, Rows]) -> bytes:
-    """Return an OpenDocument spreadsheet of *sheets*."""
+def ods(sheets: Mapping[str, Rows], spans: Mapping[str, tuple[int, int]] | None = None) -> bytes:
+    """Return an OpenDocument spreadsheet of *sheets*.
+
+    *spans* says over how many rows and columns a cell of that text goes.
+    """
     from odf.opendocument import OpenDocumentSpreadsheet
     from odf.table import Table, TableCell, TableRow
     from odf.text import P
@@ -44,6 +47,9 @@ def ods(sheets: Mapping[str, Rows]) -> bytes:
             line = TableRow()
             for value in row:
                 cell = TableCell(**_ods_value(value))
+                if span := (spans or {}).get(str(value)):
+                    cell.setAttribute("numberrowsspanned", span[0])
+                    cell.setAttribute("numbercolumnsspanned", span[1])
                 cell.addElement(P(text=str(value)))
                 line.addElement(cell)
             table.addElement(line)

@@ -83,6 +83,9 @@ def test_merged_cells_last_over_their_rows_and_are_in_all_their_rooms() -> None:
         for cells in ("B2:D2", "B3:B4", "D3:D4", "B5:C5"):
             book.worksheets[0].merge_cells(cells)
 
+    spans = {"Opening": (1, 3), "Course": (2, 1), "Shared session": (2, 1), "Pairs": (1, 2)}
+    same = ods({"Tuesday": [[cell or "" for cell in row] for row in rows]}, spans)
+    assert shown(read(same)) == shown(read(xlsx({"Tuesday": rows}, bend)))
     assert shown(read(xlsx({"Tuesday": rows}, bend))) == [
         ("Opening", "09 09:00", "09 10:00", ()),
         ("Talk one", "09 10:00", "09 11:00", ("Room 2",)),
