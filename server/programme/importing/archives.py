@@ -1,13 +1,20 @@
 """ZIP archives, taken apart in memory and within limits: nothing is ever written to a disk."""
 
 import io
+import struct
 import zipfile
+import zlib
 
 from .parsed import UnreadableError
 
 MAX_FILES = 1_000
 MAX_UNPACKED = 50_000_000
 MAX_RATIO = 100
+# What a damaged archive may raise, beside what it should.
+FAULTS = (
+    zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, RuntimeError, OSError,
+    EOFError, LookupError, ArithmeticError,
+)  # fmt: skip
 LINK = 0o120000
 KIND = 0o170000
 
@@ -22,7 +29,7 @@ def files_of(content: bytes) -> dict[str, bytes]:
                     "This is a document, not a spreadsheet. Save its table as XLSX or CSV."
                 )
             return {entry.filename: _read(archive, entry) for entry in entries if _wanted(entry)}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+    except FAULTS as error:
         raise UnreadableError(
             "The ZIP cannot be opened: it is damaged or has a password."
         ) from error
@@ -35,7 +42,7 @@ def check_archive(archive: zipfile.ZipFile, packed: int) -> list[zipfile.ZipInfo
 
     *packed* is the size of the whole archive.
     """
-    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    entries = [entry for entry in archive.infolist() if entry.filename and not entry.is_dir()]
     unpacked = sum(entry.file_size for entry in entries)
     if len(entries) > MAX_FILES or unpacked > MAX_UNPACKED or unpacked > packed * MAX_RATIO:
         raise UnreadableError(

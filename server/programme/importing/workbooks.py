@@ -6,7 +6,7 @@ import zipfile
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from .archives import check_archive
+from .archives import FAULTS, check_archive
 from .ods_merges import ods_merges
 from .parsed import UnreadableError
 from .sheets import MAX_COLUMNS, SERIAL_EPOCH, Line, Merge, Sheet
@@ -47,7 +47,7 @@ def workbook_kind(content: bytes) -> str | None:
                 entry = archive.getinfo("mimetype")
                 if entry.file_size < 200 and SPREADSHEET in archive.read(entry):  # noqa: PLR2004
                     return "ods"
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError):
+    except (*FAULTS, ValueError):
         return None
     return None
 
@@ -58,7 +58,6 @@ def sheets_of(content: bytes, kind: str) -> list[Sheet]:
     Raises `UnreadableError` for one that is damaged, has a password or is over the limits.
     """
     epoch = SERIAL_EPOCH if kind == "xls" else _checked(content)
-    merges = ods_merges(_part(content, "content.xml")) if kind == "ods" else {}
     from python_calamine import CalamineWorkbook, PasswordError  # noqa: PLC0415 -- slow import
 
     try:
@@ -72,6 +71,7 @@ def sheets_of(content: bytes, kind: str) -> list[Sheet]:
         raise
     except BaseException as error:  # a fault in the library comes as one that is no Exception
         raise UnreadableError(DAMAGED) from error
+    merges = ods_merges(_part(content, "content.xml")) if kind == "ods" else {}
     for sheet in sheets:
         sheet.merges += merges.get(sheet.name, [])
     return sheets
@@ -160,8 +160,7 @@ def _checked(content: bytes) -> date:
                     _check_ods(archive.read(entry))
                 elif entry.filename == "xl/workbook.xml" and SINCE_1904.search(archive.read(entry)):
                     epoch = date(1904, 1, 1)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError,
-            zipfile.zlib.error) as error:  # type: ignore[attr-defined]  # fmt: skip
+    except (*FAULTS, ValueError) as error:
         raise UnreadableError(DAMAGED) from error
     return epoch
 
