@@ -5,7 +5,7 @@ import { Button } from '../../ui/controls.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { go, link } from '../../ui/router.ts'
 import { Screen } from '../../ui/screen.tsx'
-import { say, toast } from '../../ui/toast.tsx'
+import { toast } from '../../ui/toast.tsx'
 import * as words from '../../words/index.ts'
 import { events, programmeOf } from '../programme/programmes.ts'
 import { cancel, choice, confirm, forget, openAdding, read, type Step, step } from './adding.ts'
@@ -23,7 +23,12 @@ export function Adding({ parts }: { parts: string[] }) {
   const now = step.value
   const name = event === undefined ? '' : events.value.find(({ slug }) => slug === event)?.name ?? programmeOf(event)?.event.name ?? ''
   const title = titleOf(now, event !== undefined)
-  useEffect(() => { if (now.at !== 'choose') say(title) }, [title, now.at])
+  const stage = now.at === 'adding' ? 'preview' : now.at
+  // Each step begins at its top, with its heading read out.
+  useEffect(() => {
+    scrollTo(0, 0)
+    document.querySelector('h1')?.focus({ preventScroll: true })
+  }, [stage])
   const up = event === undefined ? { label: said.back, fallback: link('today') } : { label: said.own.title, fallback: link('event', event) }
   return (
     <Screen title={title} up={up} {...footOf(now)}>
