@@ -42,6 +42,8 @@ LIKELY = re.compile(r"^[^=<>]*[=<>][^=<>]*$|^-?[a-zA-Z]'*$|^[A-Za-z]\([a-z0-9, ]
 PRICE = re.compile(
     r"^\d[\d.,_]*(?:[\s=]|$)|^\d[\d.,]*\s?(?:k|m|bn|million|billion|[-\u2013/])", re.IGNORECASE
 )
+# A regular expression has dollars and backslashes too.
+EXPRESSION = re.compile(r"\(\?[:=!<]|\\[dwsDWSb][+*?){]")
 SCRIPTS = re.compile(r"([\^_])(?:\{([0-9+-]{1,8})\}|([0-9]))")
 RAISED = str.maketrans(
     "0123456789+-", "\u2070\xb9\xb2\xb3\u2074\u2075\u2076\u2077\u2078\u2079\u207a\u207b"
@@ -101,7 +103,12 @@ def _math(found: re.Match[str]) -> str:
         after = found.string[found.end() : found.end() + 1]
         apart = not (before.isalnum() or after.isalnum())
         sure = SURE.search(content) or (apart and LIKELY.search(content))
-        if PRICE.search(content) or not sure or (after.isdigit() and len(content) > 1):
+        if (
+            PRICE.search(content)
+            or EXPRESSION.search(content)
+            or not sure
+            or (after.isdigit() and len(content) > 1)
+        ):
             return found[0]
     elif not (SURE.search(content) or LIKELY.search(content)):
         return found[0]

@@ -32,6 +32,7 @@ def test_latex_is_read_as_words_and_signs(text: str, said: str) -> None:
         "Tickets: $25=early, $30=late, US$5=A$7, $100k - $200k",
         r"Copy to C:\temp\new\textbf and \\server\share\alpha, C:\Users\'me",
         r"regex \d+\.\w* and $HOME/bin $PATH ${FOO}_bar$",
+        r"^P(?!$)(?:\d+Y)?(?:T(?=\d)=x)?$ and ^(a|b)$",
         "PHP $foo = $bar; $i<$n",
         r"¯\_(ツ)_/¯ \o/ \m/ (\^o^)",
         "Win big: $$$ and $$",
