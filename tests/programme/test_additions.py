@@ -1,5 +1,6 @@
 """Lists of posters beside a programme: into it, newer ones, and newer programmes under them."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -125,3 +126,13 @@ def test_sessions_are_added_beside_the_others_when_asked() -> None:
     assert counted(put(workshops, add=True)) == (4, 0, 1, 0, 0)
     assert counted(put(PROGRAMME)) == (4, 0, 0, 0, 0)
     assert counted(put(workshops.replace("9:00,10:00", "9:30,10:00"), add=True)) == (4, 0, 0, 1, 0)
+
+
+def test_command_adds_a_file_to_what_is_there(app: Flask, tmp_path: Path) -> None:
+    put(PROGRAMME)
+    file = tmp_path / "more.csv"
+    file.write_text("Title,Date,Start time,End time\nKnots,2026-06-10,9:00,10:00\n")
+    command = ["programme", "import", str(file), "--event", "esc26", "--add"]
+    result = app.test_cli_runner().invoke(args=command)
+    assert "1 added, 0 changed, 0 removed, 3 unchanged" in result.output
+    assert set(there()) == {"Opening", "Poster session I", "Poster session II", "Knots"}
