@@ -193,13 +193,16 @@ def test_unknown_event_has_no_change_list(client: FlaskClient) -> None:
     assert client.get("/api/events/nowhere/programme/changes.json").status_code == 404
 
 
-def test_what_left_is_in_no_export(client: FlaskClient) -> None:
+def test_what_left_is_in_no_export_and_cancelled_in_calendars(client: FlaskClient) -> None:
     planned(small_programme())
     planned(after(("b", {"rooms": ()}), without="a"))
 
-    for form in ("json", "xml", "ics"):
+    for form in ("json", "xml"):
         text = client.get(f"/e/esc26/programme.{form}").get_data(as_text=True)
         assert ("Opening" in text, "Main Hall" in text, "Workshop" in text) == (False, False, True)
+    calendar = client.get("/e/esc26/programme.ics").get_data(as_text=True)
+    (opening,) = (entry for entry in calendar.split("BEGIN:VEVENT") if "SUMMARY:Opening" in entry)
+    assert ("STATUS:CANCELLED" in opening, "SEQUENCE:1" in opening) == (True, True)
 
 
 def test_index_names_the_latest_of_what_left(monkeypatch: pytest.MonkeyPatch) -> None:
