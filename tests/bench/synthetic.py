@@ -98,7 +98,7 @@ class Words:
 
     def title(self) -> str:
         """Return the same as a title is written."""
-        text = self.some(4, 11)
+        text = self.some(4, 9)
         return text[0].upper() + text[1:]
 
     def name(self) -> str:
