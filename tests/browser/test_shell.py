@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
 from server import bootstrap
+from tests.bench.sizes import app_code
 from tests.browser.conftest import PhoneMaker
 from tests.browser.phones import looks_right
 from tests.browser.sites import Site
 
+MOST_BYTES = 60_000  # compressed: what the first screen needs of scripts and styles
 # 09:20 in Berlin, on the second day: the first sessions are on.
 MORNING = datetime(2026, 6, 10, 7, 20, tzinfo=UTC)
 
@@ -187,3 +190,8 @@ def test_text_twice_as_large_fits(site: Site, phone: PhoneMaker) -> None:
         page.evaluate(f"location.hash = '#/{path}'")
         page.locator("h1").wait_for()
         assert page.evaluate("document.scrollingElement.scrollWidth - innerWidth") <= 0, path
+
+
+def test_first_load_stays_small(built_client: Path) -> None:
+    del built_client
+    assert app_code() <= MOST_BYTES
