@@ -6,7 +6,8 @@ import re
 # entry's type, and may be its whole track; those of BY_TITLE must be its whole title.
 BY_TYPE = {
     "poster-session": "poster[- ]?sessions?|posters|poster[- ](?:walk|tour|hall|exhibition)s?",
-    "poster": "e-?posters?|poster|poster[- ](?:presentation|contribution|abstract)s?",
+    "poster": r"e-?posters?|poster(?!\s+(?:pitch|flash|talk|spotlight|award|blitz))|"
+    r"poster[- ](?:presentation|contribution|abstract)s?",
     "meal": "lunch|breakfast|dinner|brunch|meals?|banquet|mittagessen|frühstück|abendessen",
     "break": "(?:coffee |tea |kaffee)?(?:breaks?|pausen?)|coffee",
     "reception": "reception|social(?: events?| program(?:me)?)?|socials|party|networking"

@@ -21,6 +21,7 @@ DEGREE = re.compile(
     r"|MRC\w+|R\.?N|NP|PA-?C|Pharm\.?D|Dr\.?PH|Sc\.?D|Ed\.?D|J\.?D|D\.?D\.?S|D\.?M\.?D|Psy\.?D|PT|DPT"
     r"|Jr|Sr|II|III|IV|Esq|CPA|MHA|MSN|DNP|BSN|FASCO|FAAN|FESC|FIDSA)\.?(?:[\s/]+(?=\w)|$))+"
 )
+BEFORE = re.compile(r"^\([^()]{0,30}\)\s*(?=\S)")  # "(Chair) Ada Testwell"
 MAX_NAMES = 10_000
 ROLES = {"speakers": "", "authors": "author", "moderators": "chair"}
 MARKS = " *\u2020\u2021\u00b9\u00b2\u00b3"
@@ -81,7 +82,7 @@ def _names(text: str) -> Iterator[tuple[str, str]]:
 
 def _in_brackets(part: str) -> tuple[str, str]:
     """Return the name and what stands in brackets behind it: "Ada (Uni (North))"."""
-    name, bracket, behind = part.strip(MARKS + " ").partition("(")
+    name, bracket, behind = BEFORE.sub("", part.strip(MARKS + " ")).partition("(")
     return name, behind.strip().removesuffix(")") if bracket else ""
 
 

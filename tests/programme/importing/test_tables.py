@@ -155,6 +155,7 @@ def test_rooms_may_be_none_or_several() -> None:
         ("Ada Testwell, MD, PhD, Bo Sample, MD", ["Ada Testwell, MD, PhD", "Bo Sample, MD"]),
         ("Ada Testwell, et al.", ["Ada Testwell"]),
         ("TBA", []),
+        ("(Chair) Ada Testwell", ["Ada Testwell"]),
         ("Ada Testwell (Uni, North) and Bo Sample (Uni (South))", ["Ada Testwell", "Bo Sample"]),
         ("Ada Testwell, Bo Sample, and Cleo Mock", ["Ada Testwell", "Bo Sample", "Cleo Mock"]),
     ],
