@@ -1,9 +1,11 @@
 """Workbooks made for a test, and what reading them gives."""
 
 import io
+import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
+from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 
@@ -12,6 +14,13 @@ from server.programme.importing.reading import read_programme
 
 from .samples import BERLIN
 
+ODF = "urn:oasis:names:tc:opendocument:xmlns"
+ODF_NAMES = {"office": "office", "table": "table", "text": "text"}
+ODF_MANIFEST = (
+    f'<manifest:manifest xmlns:manifest="{ODF}:manifest:1.0"><manifest:file-entry'
+    ' manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>'
+    "</manifest:manifest>"
+)
 Rows = Sequence[Sequence[Any]]
 DAYS = {"starts_on": date(2026, 6, 9), "ends_on": date(2026, 6, 11)}
 
@@ -36,38 +45,52 @@ def ods(sheets: Mapping[str, Rows], spans: Mapping[str, tuple[int, int]] | None 
 
     *spans* says over how many rows and columns a cell of that text goes.
     """
-    from odf.opendocument import OpenDocumentSpreadsheet
-    from odf.table import Table, TableCell, TableRow
-    from odf.text import P
-
-    document = OpenDocumentSpreadsheet()
-    for name, rows in sheets.items():
-        table = Table(name=name)
-        for row in rows:
-            line = TableRow()
-            for value in row:
-                cell = TableCell(**_ods_value(value))
-                if span := (spans or {}).get(str(value)):
-                    cell.setAttribute("numberrowsspanned", span[0])
-                    cell.setAttribute("numbercolumnsspanned", span[1])
-                cell.addElement(P(text=str(value)))
-                line.addElement(cell)
-            table.addElement(line)
-        document.spreadsheet.addElement(table)
+    tables = "".join(
+        f'<table:table table:name="{escape(name)}">'
+        + "".join(
+            f"<table:table-row>{''.join(_ods_cell(value, spans or {}) for value in row)}"
+            "</table:table-row>"
+            for row in rows
+        )
+        + "</table:table>"
+        for name, rows in sheets.items()
+    )
+    names = " ".join(f'xmlns:{name}="{ODF}:{path}:1.0"' for name, path in ODF_NAMES.items())
+    content = (
+        f"<office:document-content {names}><office:body><office:spreadsheet>{tables}"
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
     file = io.BytesIO()
-    document.save(file)
+    with zipfile.ZipFile(file, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr("META-INF/manifest.xml", ODF_MANIFEST)
+        package.writestr("content.xml", content, zipfile.ZIP_DEFLATED)
     return file.getvalue()
 
 
-def _ods_value(value: object) -> dict[str, str]:
+def _ods_cell(value: object, spans: Mapping[str, tuple[int, int]]) -> str:
+    rows, columns = spans.get(str(value), (0, 0))
+    span = (
+        f'table:number-rows-spanned="{rows}" table:number-columns-spanned="{columns}"'
+        if rows
+        else ""
+    )
+    text = escape(str(value))
+    return (
+        f"<table:table-cell {_ods_value(value)} {span}><text:p>{text}</text:p></table:table-cell>"
+    )
+
+
+def _ods_value(value: object) -> str:
     match value:
         case datetime() | date():
-            return {"valuetype": "date", "datevalue": value.isoformat()}
+            return f'office:value-type="date" office:date-value="{value.isoformat()}"'
         case time():
-            return {"valuetype": "time", "timevalue": f"PT{value.hour:02}H{value.minute:02}M00S"}
+            length = f"PT{value.hour:02}H{value.minute:02}M00S"
+            return f'office:value-type="time" office:time-value="{length}"'
         case int() | float():
-            return {"valuetype": "float", "value": str(value)}
-    return {"valuetype": "string"}
+            return f'office:value-type="float" office:value="{value}"'
+    return 'office:value-type="string"'
 
 
 def read(source: bytes | str | dict[str, bytes], **known: Any) -> ParsedProgramme:  # noqa: ANN401
