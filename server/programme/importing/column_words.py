@@ -5,22 +5,28 @@ first name that a table has is taken; what is not here may be named by the user 
 """
 
 COLUMNS = {
-    "id": "event_key uid id guid uuid key code number nr no paper_id session_id submission_id"
-    " abstract_id talk_id proposal_id event_id kennung abstract_number abstract_no programme_id"
+    "id": "event_key uid id guid uuid key code number nr no presentation_id paper_id paperid"
+    " contribution_id submission_id abstract_id talk_id proposal_id session_id event_id"
+    " kennung abstract_number abstract_no programme_id"
     " program_id identifiant codigo codice nummer numero",
-    "title": "title talk_title presentation_title paper_title poster_title abstract_title"
-    " name session_title session_name event_name event_title subject summary event talk"
+    "title": "talk_title presentation_title paper_title poster_title abstract_title"
+    " contribution_title proposal_title submission_title lecture_title title name"
+    " session_title session_name event_name event_title subject summary event talk"
     " titel vortragstitel thema vortrag veranstaltung titre intitule titulo nombre charla"
     " titolo intervento evento naam onderwerp tytul nazev rubrik otsikko presentation"
     " presentacion sessao sesion lecture tittel activity actividad atividade activite",
     "subtitle": "subtitle sub_title untertitel sous_titre subtitulo sottotitolo ondertitel",
-    "start": "event_start start starts starts_at start_datetime start_date_time begin begins_at"
+    "start": "presentation_start talk_start paper_start contribution_start event_start start"
+    " starts starts_at start_datetime start_date_time begin begins_at"
     " dtstart datetime date_time date_and_time day_and_time start_date_and_time beginn debut"
-    " inicio inizio aanvang poczatek wann when cuando quando",
-    "end": "event_end end ends ends_at end_datetime end_date_time dtend end_date_and_time"
-    " ende fin fim fine einde koniec",
+    " inicio inizio aanvang poczatek wann when cuando quando scheduled_at scheduled_start"
+    " session_start session_starts",
+    "end": "presentation_end talk_end paper_end contribution_end event_end end ends ends_at"
+    " end_datetime end_date_time dtend end_date_and_time"
+    " ende fin fim fine einde koniec scheduled_end session_end session_ends",
     "date": "start_date date day_date datum day date_utc tag jour fecha dia data giorno dag"
-    " session_date event_date presentation_date dzien conference_day conf_day weekday wochentag",
+    " session_date event_date presentation_date dzien conference_day conf_day weekday"
+    " wochentag",
     "start_time": "start_time time begins start_hour from uhrzeit startzeit start_time_utc zeit"
     " times session_time event_time presentation_time time_slot timeslot heure horaire hora"
     " horario ora orario tijd begintijd starttijd beginzeit heure_de_debut hora_de_inicio"
@@ -31,22 +37,27 @@ COLUMNS = {
     " hora_de_termino ora_fine ora_di_fine eindtijd tot hasta ate time_end ending_time"
     " end_hour end_local finish_time",
     "duration": "duration length minutes duration_min dauer duration_hr duree duracion durata"
-    " duracao duur lange duration_minutes duration_hours length_min mins min hours",
+    " duracao duur lange duration_minutes duration_hours length_min mins min hours"
+    " scheduled_duration"
+    " session_duration presentation_duration talk_duration duration_in_minutes",
     "room": "venue room rooms location place hall raum ort location_public saal salle lieu sala"
     " lugar"
     " luogo zaal locatie local aula room_name stage buhne ubicacion aud auditorium where wo"
-    " room_location venue_room session_room standort venue_name plaats miejsce",
-    "track": "track event_type category stream theme topic strand section sektion kategorie"
+    " room_location venue_room session_room presentation_room scheduled_room standort"
+    " venue_name plaats miejsce",
+    "track": "track tracks event_type category stream theme topic strand section sektion kategorie"
     " themenfeld categorie categoria pista filiere sessionstrack area track_name topics"
-    " session_track primary_subject_area primary_subject subject_area rubrique eje",
+    " session_track schedule_track program_track programme_track primary_subject_area"
+    " primary_subject subject_area rubrique eje",
     "type": "type session_type format kind event_subtype art presentation_type talk_type"
-    " event_format typ tipo soort session_format contribution_type sessionart",
+    " event_format typ tipo soort session_format proposal_type submission_type"
+    " contribution_type sessionart",
     "speakers": "speakers speaker presenters presenter persons people speaker_s organiser"
     " organizer organisers organizers speaker_name speaker_names presenter_name presented_by"
     " vortragende vortragender referenten referent referentin referierende sprecher sprecherin"
     " intervenant intervenants orateur orateurs conferencier ponente ponentes orador oradores"
     " relatore relatori palestrante palestrantes spreker sprekers presentador presenting_author"
-    " who wer facilitator facilitators leader host hosts panelists panellists presenter_s"
+    " who wer facilitator facilitators leader owner host hosts panelists panellists presenter_s"
     " relator talare prelegent speakers_s lecturer lecturers instructor instructors",
     "authors": "authors author author_names author_list autoren autor autores auteurs auteur"
     " autori autore auteur_s author_s all_authors all_authors_and_organizations",
@@ -68,28 +79,44 @@ COLUMNS = {
     "url": "url link web_link website website_link webseite session_url event_url lien enlace"
     " web_page homepage",
     "online_link": "online_link stream_link streaming_link livestream live_stream stream_url"
-    " zoom_link zoom meeting_link join_link join_url webinar_link virtual_link online video_link"
+    " zoom_link zoom meeting_link join_link join_url webinar_link virtual_link online"
+    " video_link"
     " livestream_url zoom_url",
-    "state": "state status session_status decision estado stato statut",
+    "state": "state status session_status session_state proposal_state submission_state"
+    " acceptance_status decision estado stato statut",
     "active": "active published visible public is_published publish",
-    "private": "private visibility",
+    "private": "private visibility is_private",
     "cancelled": "cancelled canceled is_cancelled abgesagt annule cancelado annullato",
     "board": "board board_number poster_number poster_board position poster_id board_no"
-    " board_id poster_no poster_nr stellwand tafel posternummer panel_number poster poster_code"
+    " board_id poster_board_number poster_board_no poster_no poster_nr stellwand tafel"
+    " posternummer panel_number poster poster_code"
     " numero_de_poster poster_position",
     "session": "session session_id_ref poster_session session_number session_no session_title"
     " session_name",
-    "institution": "institution affil affiliation organisation organization company affiliations"
+    "institution": "institution affil affiliation organisation organization company"
+    " affiliations"
     " speaker_company speaker_affiliation organiser_affiliation institutions firma arbeitgeber"
     " employer speaker_organization speaker_organisation university institut einrichtung"
-    " institucion istituzione instituicao instelling speaker_institution author_affiliations",
+    " institucion istituzione instituicao instelling speaker_institution author_affiliations"
+    " organisations organizations",
     "tags": "tags keywords schlagworte stichworte mots_cles palabras_clave parole_chiave tag_s"
     " labels",
     "capacity": "capacity seats places max_participants max_attendees participant_limit platze"
     " plaetze kapazitat capacite capacidad capienza aforo max_capacity seats_available spots"
-    " attendee_limit session_capacity room_capacity",
+    " attendee_limit max_seats maximum_spaces max_spaces session_capacity room_capacity",
     "full": "full sold_out is_full booked_out ausgebucht voll complet completo waitlist_only",
 }
+# What a row says of the session that its presentation is in, or of the person that it is about.
+BESIDE = {
+    "session_start": "session_start session_starts session_start_time session_time start starts",
+    "session_end": "session_end session_ends session_end_time end ends",
+    "person_role": "role presenter_role speaker_role person_role faculty_role",
+}
+# Columns of a presentation's own title, and of its session's.
+OF_TALKS = (
+    "talk_title", "presentation_title", "paper_title", "poster_title", "abstract_title",
+    "contribution_title", "lecture_title",
+)  # fmt: skip
 # Names that hold a title only where no column is called one.
 TITLE_AFTER_ALL = (
     "session", "program", "programme", "agenda", "agenda_item", "programme_item", "program_item",
@@ -103,7 +130,13 @@ INTERNAL = (
     "|av_needs|av_requirements|volunteers?|zoom_host|zoom_schedule|slack_added|slack_vis\\w*"
     "|dietary|consent|t_?shirt|checkins|goers|invite_only|venue_id|fsq_venue_id|primary_contact"
     "|organizer_notes|organiser_notes|honorar|fee|budget|score|rating|reviewers?"
-    "|all_day_event|thumbnail\\w*|image|photo|picture|headshot"
+    "|reminder\\w*|meeting_organizer|meeting_resources|required_attendees|optional_attendees"
+    "|billing_information|mileage|sensitivity|show_time_as|pinned|event_(?:start|end)_(?:year"
+    "|month"
+    "|day|weekday)|do_not_record|don_t_record\\w*|show_this_session\\w*|pending_proposal_state"
+    "|allow_check_?in|allow_waitlist|checkin_begin|limit_spaces|speaker_ids|date_submitted"
+    "|owner_notes|owner_email|session_or_sub_session\\w*|all_day_event"
+    "|thumbnail\\w*|image|photo|picture|headshot"
 )
 # One person each: "Speaker 1", "2. Referent", or numbers under a heading that spans them.
 NUMBERED = (

@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from .column_words import COLUMNS, INTERNAL, NUMBERED, TITLE_AFTER_ALL
+from .column_words import BESIDE, COLUMNS, INTERNAL, NUMBERED, OF_TALKS, TITLE_AFTER_ALL
 from .parsed import UnreadableError
 
 MAX_NAME = 120  # what is longer is no name of a column
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")  # "StartTime"
 BRACKETS = re.compile(r"\(([^)]*)\)|\[([^\]]*)\]")
 # What a name stands for first, of the fields that it may hold.
-NAMES = {name: kind for kind, names in reversed(COLUMNS.items()) for name in names.split()}
+KINDS = COLUMNS | BESIDE
+NAMES = {name: kind for kind, names in reversed(KINDS.items()) for name in names.split()}
 ONE_PERSON = re.compile(
     rf"(?P<before>\d{{1,2}}_)?(?P<who>{NUMBERED})_?(?P<number>\d{{1,2}}|[a-c])?(?P<name>_(?:full_)?name)?"
 )
@@ -65,7 +66,7 @@ def columns_named(cells: Sequence[str], mapped: Mapping[str, str] | None = None)
     for wanted, column in (mapped or {}).items():
         if (name := " ".join(column.split())) in columns.names:
             columns.fields[columns.names.index(name)] = wanted
-    for kind, names in COLUMNS.items():
+    for kind, names in KINDS.items():
         if kind in columns.fields.values():
             continue
         found = next(
@@ -82,13 +83,15 @@ def columns_named(cells: Sequence[str], mapped: Mapping[str, str] | None = None)
             columns.fields[found] = kind
     _take_people(columns, bare)
     _take_title(columns, bare)
+    _tell_sessions(columns)
     if "name" in bare and not columns.held() & {"speakers", "authors", "first_name"}:
         at = bare.index("name")  # beside a title, a name is a person's
         columns.fields.setdefault(at, "speakers")
     held = columns.held()
     for at, name in enumerate(plain):
         if at not in columns.fields and at not in columns.people and at not in columns.institutions:
-            (columns.outside if _is_outside(name, held) else columns.extra).append(at)
+            aside = _is_outside(name, held) or (name == "notes" and "internal_notes" in plain)
+            (columns.outside if aside else columns.extra).append(at)
     return columns
 
 
@@ -125,6 +128,18 @@ def _take_title(columns: Columns, bare: list[str]) -> None:
             columns.fields[at] = "title"
             columns.people.pop(at, None)
             return
+
+
+def _tell_sessions(columns: Columns) -> None:
+    """Leave to the session what is the session's, where rows are presentations within sessions."""
+    own = next((n for f in ("start_time", "start") if (n := columns.name_of(f))), "")
+    of_session = own.startswith("session_")
+    for at, kind in list(columns.fields.items()):
+        name = plain_name(columns.names[at])
+        if kind == "end" and name.startswith("session_") and not of_session and own:
+            columns.fields[at] = "session_end"
+        elif kind == "id" and name == "session_id" and columns.name_of("title") in OF_TALKS:
+            del columns.fields[at]
 
 
 def _is_outside(name: str, held: set[str]) -> bool:

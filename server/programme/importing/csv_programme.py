@@ -120,6 +120,7 @@ def read(opened: Opened, assumed: Assumptions, format_name: str = NAME) -> Parse
     items = list(_items(parts, opened, assumed, gathering))
     place(items, gathering, clock)
     _part_rooms(items)
+    items = _joined(items)
     items.sort(key=_order)
     sessions = [item for item in items if not item.poster]
     posters = _posters([item for item in items if item.poster], opened, assumed, clock, gathering)
@@ -207,6 +208,19 @@ def _items(
         yield from grid_programme.entries_of(grid, reading, reading.around(grid.sheet, above))
 
 
+def _joined(items: list[Placed]) -> list[Placed]:
+    """Return the items, those as one that tables list once for each of their people."""
+    found: dict[tuple[str, ...], Placed] = {}
+    for number, item in enumerate(items):
+        alone = not item.entry.people or not main_of(item.entry.title).strip()
+        key = (str(number),) if alone else _but_people(item)
+        if key in found:
+            found[key].entry.people += item.entry.people
+        else:
+            found[key] = item
+    return list(found.values())
+
+
 def _part_rooms(items: list[Placed]) -> None:
     apart = told_apart(room for item in items for room in item.entry.rooms)
     for item in items:
@@ -251,11 +265,15 @@ def _posters(
 
 
 def _order(item: Placed) -> tuple[str, ...]:
+    people = "|".join(person.name for person in item.entry.people)
+    return (*_but_people(item), people)
+
+
+def _but_people(item: Placed) -> tuple[str, ...]:
     entry = item.entry
-    people = "|".join(person.name for person in entry.people)
     facts = "|".join(f"{name}={value}" for name, value in entry.facts)
     return (
         entry.date, entry.end, main_of(entry.title), "|".join(entry.rooms), *entry.ids, entry.track,
-        entry.type, people, entry.board, main_of(entry.abstract), main_of(entry.description),
-        facts, entry.state,
+        entry.type, entry.board, main_of(entry.abstract), main_of(entry.description),
+        facts, entry.state, item.session,
     )  # fmt: skip

@@ -13,6 +13,7 @@ from typing import Any
 from .gathering import CANCELLED_STATES, Gathering
 from .kind_words import kind_of
 from .languages import Spoken, main_of, subtitle_of, texts_of
+from .open_ends import NO_ENDS, Begun, mostly_open, next_starts
 from .parsed import ParsedPerson, ParsedSession, Text
 from .text import structured
 from .times import VenueClock, clock_of, day_of, length_of, moment_of
@@ -111,24 +112,45 @@ class EntryReading:
 
     def _finish(self) -> None:
         """Place every entry in time: only now is known what else happens in its room that day."""
-        for entry in self._entries:
-            self._read(entry)
+        placed = [(entry, start) for entry in self._entries if (start := self._placed(entry))]
+        begun = [self._begun(entry, start) for entry, start in placed]
+        self.gathering.mostly_open = mostly_open(begun)
+        following = next_starts(begun) if self.gathering.mostly_open else [None] * len(begun)
+        for (entry, start), after in zip(placed, following, strict=True):
+            self._read(entry, start, after)
         self._entries.clear()
 
-    def _read(self, entry: Entry) -> None:
+    def _placed(self, entry: Entry) -> datetime | None:
         start = self._start(entry)
         if start is None:
             self.gathering.left_out["without a readable time"] += 1
             self.gathering.warn(entry.where, "It has no readable date and time; it was left out.")
-            return
-        end = moment_of(entry.end)
-        ends_at = self.gathering.ends_at(
-            self.clock,
+        return start
+
+    def _begun(self, entry: Entry, start: datetime) -> Begun:
+        title = title_of(main_of(entry.title))
+        length = length_of(entry.duration, seconds=self.seconds)
+        return Begun(
             start,
-            self._ending(start, entry, end) if end else None,
-            length_of(entry.duration, seconds=self.seconds),
-            entry.where,
+            tuple(filter(None, map(name_or_none, entry.rooms))),
+            entry.kind or _kind(entry, title),
+            moment_of(entry.end) is None and length is None,
         )
+
+    def _read(self, entry: Entry, start: datetime, after: datetime | None) -> None:
+        end = moment_of(entry.end)
+        length = length_of(entry.duration, seconds=self.seconds)
+        if end is None and length is None and after is not None and entry.kind != "poster":
+            self.gathering.remark(entry.where, NO_ENDS)
+            ends_at = after
+        else:
+            ends_at = self.gathering.ends_at(
+                self.clock,
+                start,
+                self._ending(start, entry, end) if end else None,
+                length,
+                entry.where,
+            )
         self._report_ids(entry)
         session = self._session(entry, start, ends_at)
         self.gathering.add(session, entry.where, entry.ids[1:])

@@ -53,6 +53,7 @@ class Gathering:
         self.opened = opened
         self.language: str | None = None  # of the whole file, where it says so
         self.own = False  # whether the file is an export of ours
+        self.mostly_open = False  # whether hardly anything in it has an end: said once then
         self.sessions: list[ParsedSession] = []
         self.oddities: list[Oddity] = []
         self.left_out: Counter[str] = Counter()
@@ -125,7 +126,8 @@ class Gathering:
         if end is not None and length is not None and timedelta(0) < length <= LONGEST:
             self.warn(where, f"{why}; its duration was kept.")
             return clock.after(start, length)
-        self.warn(where, f"{why}; 30 minutes were assumed.")
+        say = self.remark if self.mostly_open and lasts is None else self.warn
+        say(where, f"{why}; 30 minutes were assumed.")
         return clock.after(start, ASSUMED_LENGTH)
 
     def programme(

@@ -3,10 +3,11 @@
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from .column_words import TIMES
+from .entries import ROLES, Entry, place_of
 from .entries import Day as ProgrammeDay
-from .entries import Entry, place_of
 from .gathering import Gathering
 from .kind_words import kind_of
 from .parsed import ParsedPerson
@@ -59,16 +60,24 @@ def entries_of(
         if row.alone and (heading := reading.dates.only(row.alone)):
             day, above = heading, None
             continue
+        _take_its_sessions(row)
         own = _day_of(row, reading)
         above = own if row["date"].strip() else above
         item = _placed(table, row, reading, own or above or day)
         item.utc = utc
         item.length = length_said(row["duration"], length_column)
-        item.open_ended = not table.fields & {"end", "end_time", "duration"}
         item.poster = row["board"].strip() != "" or (all_posters and not _is_session(row))
         item.session = row["session"].strip() if item.poster else ""
         _complete(item.entry, table, row, around, gathering)
         yield item
+
+
+def _take_its_sessions(row: Row) -> None:
+    """Take a row without a presentation for the session itself, and its time for a lacking one."""
+    if not row["start"].strip() and not row["start_time"].strip():
+        row.fields["start"], row.fields["end"] = row["session_start"], row["session_end"]
+    if not row["title"].strip() and not row["board"].strip() and row["session_start"].strip():
+        row.fields["title"] = row.fields.pop("session", "")
 
 
 def _is_session(row: Row) -> bool:
@@ -153,6 +162,8 @@ def _complete(entry: Entry, table: Table, row: Row, around: Said, gathering: Gat
 
 def _people(entry: Entry, row: Row, gathering: Gathering) -> list[ParsedPerson]:
     people = list(people_of(row))
+    if role := ROLES.get(row["person_role"].strip().casefold()):
+        people = [replace(person, role=role) for person in people]
     cut = any(len(row[field]) > 10_000 for field in ("speakers", "authors"))  # noqa: PLR2004
     if cut:
         gathering.warn(entry.where, "It names more people than can be read; the first were kept.")

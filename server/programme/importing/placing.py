@@ -19,9 +19,6 @@ NOON = timedelta(hours=12)
 LULL = timedelta(hours=4)  # between a night's last session and the morning's first
 
 IMPOSSIBLE_END = "It does not end after it starts; how long it lasts was taken instead."
-# What has no end is taken to last until the next in its room begins, within this.
-AS_LONG = timedelta(hours=2)
-NO_ENDS = "It does not say when it ends; it was taken to last until the next in its room begins."
 AFTER_MIDNIGHT = "It is after midnight, and was put into the night that follows its day."
 
 
@@ -36,9 +33,7 @@ class Placed:
     end: timedelta | None = None
     length: timedelta | None = None
     utc: bool = False
-    open_ended: bool = False  # of a table that has neither ends nor lengths
     poster: bool = False
-    until_next: bool = False
     session: str = ""  # what the row calls the session that its poster is in
 
     @property
@@ -55,7 +50,6 @@ def place(items: list[Placed], gathering: Gathering, clock: VenueClock) -> None:
     begin in the night; or where it follows a session of that date and room across midnight.
     """
     nights = _nights(items)
-    following = _starts(items)
     for item in items:
         if item.day is None or item.start is None:
             continue
@@ -69,36 +63,11 @@ def place(items: list[Placed], gathering: Gathering, clock: VenueClock) -> None:
         item.entry.date = _stamp(start, item, clock)
         if item.length is not None:
             item.entry.duration = item.length / timedelta(minutes=1)
-        end = _end(start, midnight, item, ends_on) or _until_next(item, start, following)
+        end = _end(start, midnight, item, ends_on)
         if end is not None and end <= start and item.length:
             gathering.warn(item.entry.where, IMPOSSIBLE_END)
         elif end is not None:
-            if item.until_next:
-                gathering.remark(item.entry.where, NO_ENDS)
             item.entry.end = _stamp(end, item, clock)
-
-
-def _starts(items: list[Placed]) -> dict[tuple[date, tuple[str, ...]], list[timedelta]]:
-    """Return when something begins, by date and room."""
-    found: dict[tuple[date, tuple[str, ...]], set[timedelta]] = defaultdict(set)
-    for item in items:
-        if item.day is not None and item.start is not None:
-            found[item.day.date, tuple(item.entry.rooms)].add(item.start)
-    return {place: sorted(starts) for place, starts in found.items()}
-
-
-def _until_next(
-    item: Placed, begins: datetime, following: dict[tuple[date, tuple[str, ...]], list[timedelta]]
-) -> datetime | None:
-    """Return when the next in its room begins, if that is soon and ends are nowhere said."""
-    if not item.open_ended or item.poster or item.day is None or item.start is None:
-        return None
-    starts = following[item.day.date, tuple(item.entry.rooms)]
-    after = next((start for start in starts if start > item.start), None)
-    if after is None or after - item.start > AS_LONG:
-        return None
-    item.until_next = True
-    return begins + (after - item.start)
 
 
 def _stamp(wall: datetime, item: Placed, clock: VenueClock) -> str:
