@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import chain
 
 from server.programme.calendar import (
     CalendarEntry,
@@ -23,11 +24,9 @@ def programme_calendar(
     programme: Programme, marks: Mapping[str, tuple[int, datetime]], made_at: datetime
 ) -> bytes:
     """Return the calendar; *marks* has each session's sequence and last change by key."""
+    there = (_entry(programme, one, *marks.get(one.key, (0, made_at))) for one in programme.items)
     return write_calendar(
-        [
-            *(_entry(programme, one, *marks.get(one.key, (0, made_at))) for one in programme.items),
-            *_cancelled(programme, marks),
-        ],
+        chain(there, _cancelled(programme, marks)),
         Subscription(programme.event["name"], programme.event["timezone"]),
     )
 
