@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from .opened import Opened
@@ -12,6 +13,7 @@ from .parsed import (
     ParsedSession,
     UnreadableError,
 )
+from .rooms import without_address
 from .telling_apart import (
     Labels,
     with_keys_told_apart,
@@ -76,6 +78,14 @@ class Gathering:
             self.left_out[plain] += 1
             return True
         return False
+
+    def take_address_off_rooms(self) -> None:
+        """Leave out of rooms the building and address that all of them end with."""
+        short = without_address({room for session in self.sessions for room in session.rooms})
+        self.sessions = [
+            replace(session, rooms=tuple(short.get(room, room) for room in session.rooms))
+            for session in self.sessions
+        ]
 
     def finish_with(self, step: Callable[[], None]) -> None:
         """Have *step* done before the programme is put together."""

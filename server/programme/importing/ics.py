@@ -74,6 +74,8 @@ def programme_of(root: Component, gathering: Gathering, name: str) -> ParsedProg
             elif component.name in {"VTODO", "VJOURNAL"}:
                 message = f"A {component.name} is no event; it was left out."
                 gathering.warn(f"line {component.line}", message)
+    if not gathering.own:
+        gathering.finish_with(gathering.take_address_off_rooms)
     names = (c.text("X-WR-CALNAME", "NAME", "X-WR-CALDESC") for c in calendars)
     return gathering.programme(name, clock, title=title_of(next(filter(None, names), "")))
 

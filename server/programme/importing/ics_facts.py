@@ -16,7 +16,7 @@ SPEAKERS = re.compile(
 )
 PAGE = re.compile(r"[\w./-]+\.html?(?:[?#]\S*)?")
 BETWEEN_NAMES = re.compile(r"\s*(?:,|;| & | and | und )\s*")
-BETWEEN_PLACES = re.compile(r"\s*(?:;|\||\n)\s*")
+BETWEEN_PLACES = re.compile(r"\s*(?:;|\n)\s*")
 # Who is invited to a calendar entry but is no person.
 NO_PERSON = {"ROOM", "RESOURCE", "GROUP"}
 # A text that is laid out says as much as the plain one beside it; a stub of one does not.

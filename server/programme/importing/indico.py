@@ -141,8 +141,8 @@ def _people(item: Json) -> Iterator[ParsedPerson]:
     for group, role in PEOPLE.items():
         for person in _objects(item.get(group)):
             names = (
-                worded(person.get("first_name")),
-                worded(person.get("last_name") or person.get("familyName")),
+                worded(first_of(person, "first_name", "firstName")),
+                worded(first_of(person, "last_name", "familyName", "lastName")),
             )
             found = person_of(
                 " ".join(filter(None, names)) or worded(first_of(person, "fullName", "name")),

@@ -1,5 +1,6 @@
 """The people of entries in JSON that says what it holds by its members' names alone."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -9,6 +10,8 @@ from .json_values import Json, worded
 from .parsed import ParsedPerson
 from .words import line_of
 
+# Letters and digits as systems give them out: "7KXQ3P", and what is as long as a hash.
+CODE = re.compile(r"(?=[A-Z]*\d)[A-Z0-9]{5,12}|(?=[a-f-]*\d)[0-9a-f-]{16,40}")
 ROLES = {"speakers": "speaker", "authors": "author", "chairs": "chair"}
 FIRST = ("first_name", "given_name", "firstname")
 LAST = ("last_name", "family_name", "surname", "lastname")
@@ -24,8 +27,13 @@ def people_of(members: Json, known: Mapping[str, Json]) -> Iterator[ParsedPerson
         for value in people_values(field_of(members, field)):
             row = value if isinstance(value, dict) else known.get(line_of(value))
             person = _described(row, role) if row else person_of(line_of(value), None, role)
-            if person.name and (row or not isinstance(value, int)):
+            if person.name and (row or not (isinstance(value, int) or is_code(value))):
                 yield person
+
+
+def is_code(value: object) -> bool:
+    """Whether a text is no name but refers to somebody whom the file does not describe."""
+    return isinstance(value, str) and CODE.fullmatch(value.strip()) is not None
 
 
 def _described(row: Json, role: str) -> ParsedPerson:

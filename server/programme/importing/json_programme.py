@@ -4,8 +4,11 @@ Calendars of events (schema.org and Google's), WordCamp's and other sites' progr
 files: they differ in where things are, and hardly in what they are called.
 """
 
+import json
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
+from pathlib import PurePosixPath
 from typing import Any
 
 from .entries import Day, Entry, EntryReading, place_of
@@ -13,7 +16,7 @@ from .gathering import Gathering
 from .json_fields import field_of, plain_members, stamp_of
 from .json_people import people_of
 from .json_values import Json, list_of, object_of, worded
-from .json_walk import Found, Walk, walked
+from .json_walk import TABLE_OF, Found, Walk, walked
 from .languages import spoken_of
 from .opened import Opened
 from .parsed import Assumptions, ParsedProgramme, UnreadableError
@@ -40,6 +43,19 @@ def recognises(opened: Opened) -> bool:
 def read(opened: Opened, assumed: Assumptions) -> ParsedProgramme:
     """Return the programme; raises `UnreadableError` if there is none."""
     return programme_of(opened, assumed, opened.json, NAME)
+
+
+def with_tables(alone: Opened, folder: Opened) -> Opened:
+    """Return a file with the people and rooms that it refers to, from files of its folder."""
+    beside = {}
+    for stem in sorted({PurePosixPath(path).stem.casefold() for path in folder.files}):
+        if stem in TABLE_OF:
+            with suppress(UnreadableError):  # the programme can be read without it
+                beside[stem] = folder.json_file(stem)
+    own = alone.json if isinstance(alone.json, dict) else {"entries": alone.json}
+    whole = Opened(json.dumps({**beside, **own}).encode())
+    whole.oddities += alone.oddities
+    return whole
 
 
 def _walk(opened: Opened) -> Walk:

@@ -5,6 +5,7 @@ from typing import Any
 
 from .entries import Day, Entry, EntryReading, person_of, place_of
 from .gathering import Gathering
+from .json_api import laid_flat
 from .json_values import Json, first_of, list_of, name_of, object_of, objects_of
 from .languages import main_of, spoken_of
 from .opened import Opened
@@ -18,8 +19,13 @@ TITLE = "Open Event (eventyay) JSON, sessions.json or its folder"
 
 def recognises(opened: Opened) -> bool:
     """Whether this is, or holds, a list of sessions with microlocations."""
-    sessions = opened.json_file("sessions") if opened.files else opened.is_json and opened.json
-    return any("microlocation" in object_of(session) for session in list_of(sessions)[:50])
+    return any("microlocation" in object_of(session) for session in list_of(_sessions(opened))[:50])
+
+
+def _sessions(opened: Opened) -> Any:  # noqa: ANN401 - a JSON value is any of them
+    """Return the sessions of an export, or those that its newer API answers."""
+    whole = opened.json_file("sessions") if opened.files else opened.is_json and opened.json
+    return laid_flat(whole) or whole
 
 
 def read(opened: Opened, assumed: Assumptions) -> ParsedProgramme:
@@ -33,8 +39,7 @@ def read(opened: Opened, assumed: Assumptions) -> ParsedProgramme:
         for p in list_of(opened.json_file("speakers"))
         if isinstance(p, dict)
     }
-    sessions = opened.json_file("sessions") if opened.files else opened.json
-    for session in objects_of(sessions, "sessions.json", gathering.warn):
+    for session in objects_of(_sessions(opened), "sessions.json", gathering.warn):
         reading.take(_entry(_plain(session), people))
     return gathering.programme(
         NAME,

@@ -20,6 +20,7 @@ from . import (
     pretalx_api,
     sched_csv,
     sessionize,
+    timeslots,
 )
 from .mapping import table_columns
 from .opened import Opened
@@ -38,6 +39,7 @@ READERS: tuple[ModuleType, ...] = (
     open_event,
     indico,
     miniconf,
+    timeslots,
     json_programme,
     json_posters,
     other_xml,
@@ -134,6 +136,8 @@ def _within(opened: Opened, assumed: Assumptions, format_name: str | None) -> Pa
         f"The folder holds {len(found)} programmes ({', '.join(sorted(f[0] for f in found)[:5])})."
         " Choose one file of it."
     )
+    if [reader for _, reader in others] == [json_programme]:
+        others = [(json_programme.with_tables(others[0][0], opened), json_programme)]
     if tables:
         others.append((csv_programme.together(tables, several), csv_programme))
     read = [_read(reader, alone, assumed, format_name) for alone, reader in others]

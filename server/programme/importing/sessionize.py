@@ -53,14 +53,20 @@ def read(opened: Opened, assumed: Assumptions) -> ParsedProgramme:
 
 
 def _sessions(groups: Any) -> list[Json]:  # noqa: ANN401 - whatever a file holds
-    """Return the sessions of groups, or of days with rooms; each once, with the room it is in."""
+    """Return the sessions of groups, or of days with rooms; each once, with the rooms it is in."""
     found: list[Json] = []
     for group in _objects(groups):
         found += _objects(group.get("sessions"))
         for room in _objects(group.get("rooms")):
             name = name_of(room)
             found += [{"room": name} | session for session in _objects(room.get("sessions"))]
-    return [s for n, s in enumerate(found) if not s.get("isPlenumSession") or s not in found[:n]]
+    once: dict[tuple[str, ...], Json] = {}
+    for number, session in enumerate(found):
+        shared = session.get("isPlenumSession") or session.get("isServiceSession")
+        same = (line_of(session.get(name)) for name in ("id", "title", "startsAt", "endsAt"))
+        first = once.setdefault(tuple(same) if shared else (str(number),), {**session, "rooms": []})
+        first["rooms"].append(worded(session.get("room")))
+    return list(once.values())
 
 
 class _Known:
@@ -121,6 +127,7 @@ class _Known:
 def _entry(session: Json, known: _Known) -> Entry:
     number, title = line_of(session.get("id")), spoken_of(session.get("title"))
     room = known.rooms.get(line_of(session.get("roomId"))) or worded(session.get("room"))
+    rooms = session.get("rooms") or [room]
     return Entry(
         where=place_of(None, number, title_of(main_of(title))),
         day=Day(None),
@@ -129,7 +136,7 @@ def _entry(session: Json, known: _Known) -> Entry:
         state=line_of(session.get("status")),
         date=line_of(session.get("startsAt")),
         end=line_of(session.get("endsAt")),
-        rooms=[room] if room else [],
+        rooms=[room for room in rooms if room],
         track=known.category(session, TRACKS),
         type=known.category(session, FORMATS),
         language=known.category(session, LANGUAGES) or line_of(session.get("language")),

@@ -14,7 +14,7 @@ from .parsed import ParsedPerson, ParsedSession
 Warn = Callable[[str, str], None]
 # Ids that stand for several names, as a share of all ids, from which on no id can be trusted.
 MANY = 0.02
-BETWEEN_ROOMS = (", ", " / ", " + ", " & ", "; ")
+BETWEEN_ROOMS = (", ", " / ", " + ", " & ", "; ", " | ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -304,3 +304,36 @@ def test_lines_are_folded_in_every_way_seen() -> None:
 def test_unreadable_calendar_is_refused_with_the_reason(source: bytes, message: str) -> None:
     with pytest.raises(UnreadableError, match=message):
         read(source)
+
+
+def placed(*places: str) -> bytes:
+    events = [
+        line
+        for number, place in enumerate(places)
+        for line in (
+            *("event", f"UID:{number}@example.org", f"SUMMARY:Talk {number}"),
+            *(f"DTSTART:20260609T{number + 9:02}0000", f"LOCATION:{place}", "end"),
+        )
+    ]
+    return calendar(*events)
+
+
+def test_address_that_all_places_end_with_is_no_part_of_the_rooms() -> None:
+    address = "\\, Example Centre\\, Testville"
+    rooms = ["Level 1 | Hall", "Level 1 | Aula", "Foyer"]
+    programme = read(placed(*(f"{room}{address}" for room in rooms)))
+    assert [session.rooms for session in programme.sessions] == [(room,) for room in rooms]
+
+
+def test_places_without_a_common_address_are_kept_whole() -> None:
+    programme = read(placed("Hall\\, Testville", "Aula\\, Testville", "Online"))
+    assert [session.rooms for session in programme.sessions] == [
+        ("Hall, Testville",),
+        ("Aula, Testville",),
+        ("Online",),
+    ]
+
+
+def test_bar_parts_rooms_where_each_is_a_room_elsewhere() -> None:
+    programme = read(placed("Hall | Aula", "Hall", "Aula"))
+    assert programme.sessions[0].rooms == ("Hall", "Aula")

@@ -93,3 +93,11 @@ def test_timetable_is_read() -> None:
         ("a1t2", "Held"),
     ]
     assert [s.starts_at.hour for s in read_programme(content, zone=BERLIN).sessions] == [8, 9]
+
+
+def test_first_names_of_the_timetable_are_kept() -> None:
+    ada = {"name": "Testwell, Ada", "firstName": "Ada", "familyName": "Testwell"}
+    entry = contribution(entryType="Contribution", presenters=[ada])
+    whole = {"_type": "HTTPAPIResult", "results": {"1": {"20260609": {"c1": entry}}}}
+    (session,) = read_programme(json.dumps(whole).encode(), zone=BERLIN).sessions
+    assert [person.name for person in session.people] == ["Ada Testwell"]

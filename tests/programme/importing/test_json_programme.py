@@ -176,3 +176,20 @@ def test_elements_with_a_title_and_a_start_are_a_programme() -> None:
     (session,) = programme.sessions
     assert (programme.format, session.rooms) == ("xml", ("Hall",))
     assert times(session) == [("A", "06-09 11:00", "06-09 11:45")]
+
+
+TALK = {"title": "A", "start": "2026-06-09T11:00:00", "end": "2026-06-09T11:45:00"}
+
+
+def test_people_beside_the_programme_in_a_folder_are_those_it_refers_to() -> None:
+    folder = {
+        "sessions.json": json.dumps({"K7XQ3P": TALK | {"speakers": ["7KXQ3P"]}}).encode(),
+        "speakers.json": json.dumps({"7KXQ3P": {"name": "Ada Testwell"}}).encode(),
+    }
+    (session,) = read_programme(folder, zone=BERLIN).sessions
+    assert (session.key, [person.name for person in session.people]) == ("K7XQ3P", ["Ada Testwell"])
+
+
+def test_codes_of_people_whom_the_file_does_not_describe_are_no_names() -> None:
+    programme = read({"sessions": [TALK | {"speakers": ["7KXQ3P", "Ada Testwell", "BO"]}]})
+    assert [person.name for person in programme.sessions[0].people] == ["Ada Testwell", "BO"]

@@ -64,3 +64,40 @@ def test_rejected_sessions_are_left_out_and_counted() -> None:
 def test_speaker_of_another_name_under_the_same_id_lends_no_biography() -> None:
     programme = read_programme(folder(SESSION, speaker={**SPEAKER, "name": "Somebody Else"}))
     assert programme.sessions[0].people[0].biography == []
+
+
+def test_answer_of_the_newer_api_holds_what_its_sessions_relate_to() -> None:
+    def related(kind: str, number: str) -> dict[str, str]:
+        return {"type": kind, "id": number}
+
+    def session(number: str, title: str) -> dict[str, object]:
+        return {
+            "type": "session",
+            "id": number,
+            "attributes": {
+                "title": title,
+                "starts-at": "2026-06-09T07:00:00+00:00",
+                "ends-at": "2026-06-09T07:30:00+00:00",
+                "state": "confirmed",
+            },
+            "relationships": {
+                "track": {"data": related("track", "1")},
+                "microlocation": {"data": related("microlocation", "2")},
+                "speakers": {"data": [related("speaker", "5")]},
+            },
+        }
+
+    included = [
+        {"type": "track", "id": "1", "attributes": {"name": "Wards"}},
+        {"type": "microlocation", "id": "2", "attributes": {"name": "Hall"}},
+        {"type": "speaker", "id": "5", "attributes": {"name": "Ada Testwell"}},
+    ]
+    whole = {"data": [session("11", "At night"), session("12", "By day")], "included": included}
+    programme = read_programme(json.dumps(whole).encode(), zone="Europe/Berlin")
+    assert [
+        (s.key, s.title, f"{s.starts_at:%H:%M}", s.rooms, s.track, s.people[0].name)
+        for s in programme.sessions
+    ] == [
+        ("11", "At night", "09:00", ("Hall",), "Wards", "Ada Testwell"),
+        ("12", "By day", "09:00", ("Hall",), "Wards", "Ada Testwell"),
+    ]

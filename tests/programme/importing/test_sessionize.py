@@ -101,3 +101,23 @@ def test_sessions_in_groups_and_by_room_hold_what_they_name(whole: list[Any]) ->
     assert session.starts_at.isoformat() == "2026-06-09T11:00:00+02:00"
     assert (session.rooms, session.track, session.kind) == (("Hall",), "Cloud", "workshop")
     assert [(p.key, p.name) for p in session.people] == [("s", "Ada Testwell")]
+
+
+def test_service_session_of_several_rooms_is_one_in_all_of_them() -> None:
+    lunch = {
+        "id": "p1",
+        "title": "Lunch",
+        "startsAt": "2026-06-09T12:00:00",
+        "endsAt": "2026-06-09T13:00:00",
+        "isServiceSession": True,
+        "isPlenumSession": True,
+        "speakers": [],
+    }
+    rooms = [
+        {"id": n, "name": name, "sessions": [lunch | {"roomId": n, "room": name}]}
+        for n, name in enumerate(("Hall", "Aula"))
+    ]
+    whole = [{"date": "2026-06-09T00:00:00", "rooms": rooms, "timeSlots": []}]
+    programme = read_programme(json.dumps(whole).encode(), zone=BERLIN)
+    (session,) = programme.sessions
+    assert (session.key, session.rooms, programme.warnings) == ("p1", ("Hall", "Aula"), ())
