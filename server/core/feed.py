@@ -5,9 +5,11 @@ account's counter at the end of the transaction. The row itself stays in the fea
 is rendered when it is read (`sync` composes the renderers).
 """
 
+from functools import cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, select
+from sqlalchemy import ForeignKey, Index, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -48,29 +50,56 @@ def touched() -> dict[Touch, None]:
     return touches
 
 
-def counter_for(account_id: UUID) -> FeedCounter:
-    """Return the account's counter, locked for this transaction, made at first use.
+class Change(NamedTuple):
+    """A row that changed, and its place in the feed."""
 
-    A transaction of SQLite that writes has the database for itself: what it read once is true.
-    """
-    alone = db.engine.dialect.name == "sqlite"
-    counter = db.session.get(FeedCounter, account_id, with_for_update=None if alone else True)
-    if counter is None:
-        counter = FeedCounter(account_id=account_id, epoch=random_token(EPOCH_BITS), seq=0)
-        db.session.add(counter)
-        db.session.flush()
-    return counter
+    kind: str
+    row_id: str
+    seq: int
 
 
-def counter_for_reading(account_id: UUID) -> FeedCounter:
-    """Return the account's counter without locking it, made at first use."""
-    return db.session.get(FeedCounter, account_id) or counter_for(account_id)
+# Made once: a statement's making costs more than its running. Columns, because nothing of them
+# is changed as an entity.
+_COUNTERS, _ROWS = FeedCounter.__table__, FeedRow.__table__
+_EPOCH = select(_COUNTERS.c.epoch).where(_COUNTERS.c.account_id == bindparam("account"))
+_AFTER = (
+    select(_ROWS.c.kind, _ROWS.c.row_id, _ROWS.c.seq)
+    .where(_ROWS.c.account_id == bindparam("account"), _ROWS.c.seq > bindparam("cursor"))
+    .order_by(_ROWS.c.seq)
+    .limit(bindparam("most"))
+)
 
 
-def rows_after(account_id: UUID, cursor: int, limit: int) -> list[FeedRow]:
+@cache
+def _count_up(dialect: str) -> Any:  # noqa: ANN401 -- either dialect's statement
+    insert = _insert_of(dialect)(FeedCounter)
+    return insert.on_conflict_do_update(
+        index_elements=["account_id"], set_={"seq": FeedCounter.seq + insert.excluded.seq}
+    ).returning(_COUNTERS.c.seq, _COUNTERS.c.epoch)
+
+
+@cache
+def _number_rows(dialect: str) -> Any:  # noqa: ANN401 -- as above
+    insert = _insert_of(dialect)(FeedRow)
+    return insert.on_conflict_do_update(
+        index_elements=["account_id", "kind", "row_id"], set_={"seq": insert.excluded.seq}
+    )
+
+
+def _insert_of(dialect: str) -> Any:  # noqa: ANN401 -- as above
+    return (sqlite if dialect == "sqlite" else postgresql).insert
+
+
+def epoch_of(account_id: UUID) -> str:
+    """Return the name of the account's history, which begins when it is first asked for."""
+    epoch: str | None = db.session.connection().scalar(_EPOCH, {"account": account_id})
+    return _counted(account_id, 0)[1] if epoch is None else epoch
+
+
+def rows_after(account_id: UUID, cursor: int, limit: int) -> list[Change]:
     """Return the account's changes after *cursor*, oldest first, at most *limit*."""
-    changes = select(FeedRow).where(FeedRow.account_id == account_id, FeedRow.seq > cursor)
-    return list(db.session.scalars(changes.order_by(FeedRow.seq).limit(limit)))
+    wanted = {"account": account_id, "cursor": cursor, "most": limit}
+    return [Change._make(row) for row in db.session.connection().execute(_AFTER, wanted)]
 
 
 @before_commit
@@ -86,19 +115,20 @@ def number_touches() -> None:
 
 def _number(account_id: UUID, rows: list[tuple[str, str]]) -> None:
     db.session.flush()
-    counter = counter_for(account_id)
-    first = counter.seq + 1
-    counter.seq += len(rows)
+    first = _counted(account_id, len(rows))[0] - len(rows) + 1
     numbered = [
         {"account_id": account_id, "kind": kind, "row_id": row_id, "seq": seq}
         for seq, (kind, row_id) in enumerate(rows, first)
     ]
-    insert = (sqlite if db.engine.dialect.name == "sqlite" else postgresql).insert(FeedRow)
-    written = insert.on_conflict_do_update(
-        index_elements=["account_id", "kind", "row_id"], set_={"seq": insert.excluded.seq}
-    )
-    db.session.connection().execute(written, numbered)
-    db.session.flush()
+    db.session.connection().execute(_number_rows(db.engine.dialect.name), numbered)
+
+
+def _counted(account_id: UUID, count: int) -> tuple[int, str]:
+    """Let the account's counter rise, locked for this transaction; return it and the epoch."""
+    counter = {"account_id": account_id, "epoch": random_token(EPOCH_BITS), "seq": count}
+    written = db.session.connection().execute(_count_up(db.engine.dialect.name), counter)
+    seq, epoch = written.one()
+    return seq, epoch
 
 
 def change_epochs() -> None:

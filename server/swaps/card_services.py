@@ -5,11 +5,15 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import bindparam, select
+
 from server.core.db import db
 from server.core.feed import touch
 from server.swaps.card_queries import current_cards, email_of
 from server.swaps.cards import FACE_FIELDS, shared_fields
 from server.swaps.models import Card
+
+EPOCH = select(Card.epoch).where(Card.account_id == bindparam("account"))
 
 
 @dataclass(frozen=True)
@@ -67,10 +71,9 @@ def note_sync(*, account_id: UUID, epoch: str) -> bool:
     After a restore the server does not know what was taken back since the backup, so a card is
     shown to nobody until one of its owner's phones has reported.
     """
-    card = card_of(account_id)
-    if card.epoch == epoch:
+    if db.session.scalar(EPOCH, {"account": account_id}) == epoch:
         return False
-    card.epoch = epoch
+    card_of(account_id).epoch = epoch
     return True
 
 

@@ -19,7 +19,7 @@ from server.contacts.sharing_services import note_client_sync
 from server.core.acts import Act
 from server.core.db import db
 from server.core.errors import DomainError
-from server.core.feed import counter_for_reading, rows_after, touched
+from server.core.feed import epoch_of, rows_after, touched
 from server.core.problems import problem_for
 from server.sync.errors import (
     BatchTooLargeError,
@@ -71,7 +71,7 @@ def receive(  # noqa: PLR0913 -- a batch, by name
     if any(_version(entry) < registry.oldest for entry in entries):
         raise OutdatedEntryError("What you entered stays on your phone. Update the app to send it.")
     client = client_for(client_id=client_id, account_id=account_id)
-    current = counter_for_reading(account_id).epoch
+    current = epoch_of(account_id)
     if epoch is not None and epoch != current:
         raise NewEpochError(
             "Send what was acknowledged in the last 30 days again, and read from the start.",

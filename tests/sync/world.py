@@ -13,7 +13,7 @@ from server.accounts.models import Account
 from server.app import create_app
 from server.contacts.claim_services import claim_attendees
 from server.core.db import db, safe_sqlite, transaction
-from server.core.feed import change_epochs, counter_for_reading
+from server.core.feed import change_epochs, epoch_of
 from server.swaps.models import Attendee, Badge, Card
 from server.sync.kinds import REGISTRY
 from server.sync.services import changes_after
@@ -134,7 +134,7 @@ class World:
 
     def epoch_of(self, account: UUID) -> str:
         with self.app.app_context():
-            return counter_for_reading(account).epoch
+            return epoch_of(account)
 
     def select(self, *columns: Any, where: Any = True) -> list[Any]:  # noqa: ANN401 -- SQL
         with self.app.app_context():
