@@ -421,6 +421,8 @@ def test_reading_whose_process_was_killed_falls_free(
 
 
 def test_readings_are_counted_an_hour(mira: Attendee, monkeypatch: pytest.MonkeyPatch) -> None:
+    moment = now()
+    monkeypatch.setattr(adding_routes, "now", lambda: moment)
     monkeypatch.setattr(adding_services, "READINGS_AN_HOUR", 1)
     mira.preview()
     answer = mira.send("/api/programmes/preview")
