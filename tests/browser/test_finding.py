@@ -106,6 +106,9 @@ def choose_less(page: Page) -> None:
     page.get_by_role("radio", name="Wed 10").click()
     page.get_by_role("button", name="Filters", exact=True).click()
     sheet = page.get_by_role("dialog", name="Filters")
+    sheet.press("Escape")
+    expect(page.get_by_role("button", name="Filters", exact=True)).to_be_focused()
+    page.keyboard.press("Enter")
     expect(sheet.get_by_role("checkbox", name="German 1 session")).to_be_visible()
     sheet.get_by_role("checkbox", name="German 1 session").press("Space")
     sheet.get_by_role("checkbox", name="Lindgren Room").click()
@@ -117,6 +120,7 @@ def choose_less(page: Page) -> None:
     expect(page.locator(".row h3")).to_have_text(["Übergabe am Bett"])
     page.get_by_role("button", name="Clear all").click()
     expect(page.locator(".row h3")).to_have_count(4)
+    assert page.evaluate("document.activeElement !== document.body"), "the button that went had it"
 
 
 def test_posters_are_walked_board_by_board(site: Site, phone: PhoneMaker) -> None:

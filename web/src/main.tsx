@@ -16,6 +16,7 @@ import { persistAtFirstCapture } from './platform/persist.ts'
 import { openProfile } from './platform/profile.ts'
 import { startSync } from './platform/sync.ts'
 import { startWorker } from './platform/update.ts'
+import { keepFocus } from './ui/focus.ts'
 import { painted } from './ui/idle.ts'
 import { startClock } from './ui/now.ts'
 import { go, link, route, startRouter } from './ui/router.ts'
@@ -33,6 +34,7 @@ registerCardFolds()
 registerContactFolds()
 registerMessageFolds()
 startRouter()
+keepFocus()
 startClock()
 await openProfile()
 await openProgrammes()

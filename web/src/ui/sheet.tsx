@@ -14,14 +14,18 @@ interface SheetProps {
   children: ComponentChildren
 }
 
-/** Something over the screen it belongs to. Escape, the cross and a tap beside it close it. */
+/** Something over the screen it belongs to. Escape, the cross and a tap beside it close it; what opened it has the focus again. */
 export function Sheet({ title, quiet, onClose, open = false, children }: SheetProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     const sheet = dialog.current
+    const opener = document.activeElement as HTMLElement | null
     if (open) sheet?.show()
     else sheet?.showModal()
-    return () => sheet?.close()
+    return () => {
+      sheet?.close()
+      if (!open && opener?.isConnected) opener.focus({ preventScroll: true }) // a dialog that is gone already gives nothing back
+    }
   }, [open])
   return (
     <dialog
