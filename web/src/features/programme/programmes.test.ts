@@ -83,6 +83,19 @@ test('a newer version comes as a delta, and with the list of what moved', async 
   expect(held).toEqual(['details/expo26/h2'])
 })
 
+test('a map that was taken away leaves the phone', async () => {
+  const [plain, address] = [index(1), '/api/events/expo26/map/1.png']
+  await publish(1, { ...plain, event: { ...plain.event, map: { address, width: 4, height: 3 } } })
+  await (await open()).put('documents', new Blob(['map']), `map/expo26/${address}`)
+  const held = async (): Promise<string[]> => (await (await open()).getAllKeys('documents')).filter((key) => key.startsWith('map/'))
+  await refreshProgramme('expo26')
+  expect(await held()).toEqual([`map/expo26/${address}`])
+
+  await publish(2, index(2))
+  await refreshProgramme('expo26')
+  expect(await held()).toEqual([])
+})
+
 test('a list of changes that cannot be had is asked for again, and the one before stands', async () => {
   await publish(1, index(1))
   await refreshProgramme('expo26')

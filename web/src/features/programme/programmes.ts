@@ -185,7 +185,7 @@ async function refresh(slug: string): Promise<void> {
   }
   await fetchChanges(slug, manifest.version)
   await fetchDetails(slug, details)
-  if (index.event.map) await (await import('./maps.ts')).keepMap(index.event)
+  if (index.event.map || kept?.index.event.map) await (await import('./maps.ts')).keepMap(index.event)
 }
 
 /** By the delta where there is one and it leads to what the server has; else the whole index. */
