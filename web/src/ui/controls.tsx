@@ -50,7 +50,7 @@ export function IconButton({ icon, label, onClick, href, pressed, turns, downloa
 }
 
 /** A word on a coloured ground; the colour repeats what the word says. */
-export function Tag({ tone, icon, children }: { tone?: 'bad' | 'good'; icon?: Shapes; children: ComponentChildren }) {
+export function Tag({ tone, icon, children }: { tone?: 'bad' | 'good' | 'plain'; icon?: Shapes; children: ComponentChildren }) {
   return <span class={tone ? `tag ${tone}` : 'tag'}>{icon && <Icon of={icon} size="xs" />}{children}</span>
 }
 

@@ -9,7 +9,7 @@ import * as words from '../../words/index.ts'
 import { type Free, holdingOf, isOff, type OwnSlot, type Slot, startOf } from '../programme/agenda.ts'
 import type { Own } from '../programme/own-items.ts'
 import type { Item, Programme } from '../programme/programme.ts'
-import { change, lateMark, Marks, OverlapMarks, Save } from '../programme/session-row.tsx'
+import { change, lateMark, Marks, OverlapMarks, Save, toneOf } from '../programme/session-row.tsx'
 import { lateFor } from '../programme/walking.ts'
 import { ClashCard } from './clash-cards.tsx'
 import type { Editing } from './own-sheet.tsx'
@@ -127,12 +127,13 @@ function FreeTime({ programme, free, onEdit }: { programme: Programme; free: Fre
 function Offer({ programme, item, tight }: { programme: Programme; item: Item; tight: boolean }) {
   const { slug, timezone: zone } = programme.event
   const late = tight ? lateFor(programme, item, holdingOf(programme)) : undefined
+  const mark = late ? lateMark(late, item) : { text: words.plan.tight, icon: alert, bad: false }
   return (
     <div class="offer" style={item.track ? { '--c': item.track.colour } : undefined}>
       <div class="b">
         <h3><a href={link('programme', slug, item.id)}>{item.title}</a></h3>
         <p>{[words.plan.span(shownTime(item.start, zone), shownTime(item.end, zone)), placed(item), item.board].filter(Boolean).join(' · ')}</p>
-        {tight && <div class="tags marks"><Tag icon={late ? lateMark(late, item).icon : alert}>{late ? lateMark(late, item).text : words.plan.tight}</Tag></div>}
+        {tight && <div class="tags marks"><Tag icon={mark.icon} {...toneOf(mark)}>{mark.text}</Tag></div>}
       </div>
       <Button look="soft" small label={words.plan.goTo(item.title)} onClick={() => change(slug, item, 'going')}>{words.plan.go}</Button>
     </div>

@@ -5,7 +5,7 @@ import { dayLine, holdingOf, openOverlapsOf, overlapsOf, planned, reachedWithin,
 import { listed } from './listing.ts'
 import { isKept, ownsOf } from './own-items.ts'
 import { prepare, type Programme, type ProgrammeIndex, type Session } from './programme.ts'
-import { lateFor, walkMinutes } from './walking.ts'
+import { isSlight, lateFor, walkMinutes } from './walking.ts'
 
 registerAgendaFolds()
 
@@ -118,6 +118,11 @@ describe('walking', () => {
     expect(lateFor(rooms, item(rooms, 'c'), holdingOf(rooms))).toMatchObject({ walk: 4, between: 0, minutes: 4, from: { id: 'b' } })
     expect(lateFor(rooms, item(rooms, 'a'), holdingOf(rooms))).toBeUndefined()
     expect(line(rooms).map((slot) => slot.kind === 'session' && slot.late?.minutes)).toEqual([undefined, 4, 4, false])
+  })
+
+  test('is no alarm at a usual walk between two that touch', () => {
+    const slight = (between: number, minutes: number): boolean => isSlight({ from: item(rooms, 'a'), walk: between + minutes, between, minutes })
+    expect([slight(0, 4), slight(0, 5), slight(0, 6), slight(1, 4)]).toEqual([true, true, false, false])
   })
 
   test('is from what ends last; of two that end together, from the one further away', () => {

@@ -16,7 +16,7 @@ import { holdingOf, isOff, openOverlapsOf, type Plan, planOf } from './agenda.ts
 import type { Item, Programme } from './programme.ts'
 import { Out } from './prose.tsx'
 import { hostOf } from './related.ts'
-import { change, lateMark, markTexts } from './session-row.tsx'
+import { change, lateMark, markTexts, toneOf } from './session-row.tsx'
 import { lateFor } from './walking.ts'
 
 interface FactsProps {
@@ -84,7 +84,7 @@ function Pressing({ programme, item }: FactsProps) {
     <div class="fact">
       <Icon of={arrowsIcon} />
       <span class="b tags">
-        {marks.map((mark) => <Tag key={mark.text} {...(mark.bad ? { tone: 'bad' as const } : {})}>{mark.text}</Tag>)}
+        {marks.map((mark) => <Tag key={mark.text} {...toneOf(mark)}>{mark.text}</Tag>)}
         {overlaps.map(({ other, minutes }) => (
           <a key={other.id} href={programme.byId.has(other.id) ? link('programme', slug, other.id) : link('plan', 'own', other.id)}><Tag tone="bad">{words.programme.overlapsWith(shownTime(other.start, timezone), other.title, duration(minutes))}</Tag></a>
         ))}

@@ -20,7 +20,7 @@ import { collisions } from './listing.ts'
 import type { Item, Programme } from './programme.ts'
 import { ownsOf } from './own-items.ts'
 import { hasNote } from './session-marks.ts'
-import type { Late } from './walking.ts'
+import { isSlight, type Late } from './walking.ts'
 
 interface RowProps {
   programme: Programme
@@ -102,11 +102,16 @@ interface Mark {
   bad: boolean
   /** Nothing that presses. */
   quiet?: boolean
+  /** Presses, but hardly. */
+  slight?: boolean
 }
+
+export const toneOf = ({ bad, quiet, slight }: Mark): { tone?: 'bad' | 'good' | 'plain' } =>
+  (bad ? { tone: 'bad' } : quiet ? { tone: 'good' } : slight ? { tone: 'plain' } : {})
 
 function Tags({ marks }: { marks: Mark[] }) {
   if (marks.length === 0) return null
-  return <div class="tags marks">{marks.map((mark) => <Tag key={mark.text} icon={mark.icon} {...(mark.bad ? { tone: 'bad' as const } : mark.quiet ? { tone: 'good' as const } : {})}>{mark.text}</Tag>)}</div>
+  return <div class="tags marks">{marks.map((mark) => <Tag key={mark.text} icon={mark.icon} {...toneOf(mark)}>{mark.text}</Tag>)}</div>
 }
 
 export function markTexts(slug: string, item: Item, going: readonly Timed[], zone: string): Mark[] {
@@ -127,9 +132,11 @@ const overlapMarks = (overlaps: Overlap[], zone: string): Mark[] =>
     .map((text) => ({ text, icon: alert, bad: true }))
 
 /** How late one will be for an item, from where to where. */
-export function lateMark({ from, walk, between, minutes }: Late, item: Item): Mark {
-  const places = [from.rooms?.[0]?.name ?? from.title, item.rooms[0]?.name ?? item.title] as const
-  return { text: words.programme.late(duration(minutes), duration(walk), ...places, between > 0 ? duration(between) : undefined), icon: footprints, bad: false }
+export function lateMark(late: Late, item: Item): Mark {
+  const { from, walk, between, minutes } = late
+  const [there, here] = [from.rooms?.[0]?.name ?? from.title, item.rooms[0]?.name ?? item.title]
+  const text = between > 0 ? words.programme.late(duration(minutes), duration(walk), there, here, duration(between)) : words.programme.lateAtOnce(duration(minutes), there)
+  return { text, icon: footprints, bad: false, slight: isSlight(late) }
 }
 
 const HOLD_MS = 500

@@ -37,6 +37,9 @@ export function walkMinutes({ event }: Programme, from: Placed, to: Placed): num
 
 const pairOf = (one: string, other: string): string => [one, other].sort().join(' ')
 
+/** Sessions that follow each other at once are a usual walk apart: worth a word, and no alarm. */
+export const isSlight = ({ between, minutes }: Late): boolean => between === 0 && minutes <= USUAL_MINUTES
+
 /** Whether one gets to `to` too late from what one was at before it; `holding` is all that holds time. */
 export function lateFor(programme: Programme, to: Timed, holding: readonly Timed[]): Late | undefined {
   let late: Late | undefined

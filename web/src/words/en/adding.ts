@@ -32,7 +32,7 @@ export const adding = {
     accountHint: 'So that it is on all your devices and you alone change it.',
   },
   tooLarge: 'This is larger than 20 MB. Export the programme without attachments, or split it.',
-  badAddress: 'Give the whole address of the file, such as https://example.org/schedule.xml.',
+  badAddress: 'Give the whole address of the file, with https, such as https://example.org/schedule.xml.',
   notNow: 'The server cannot read it now. Try again in a minute; what you chose is kept.',
   helps: 'Say when and where it is',
   helpsHint: 'Some files leave out the dates or the time zone.',

@@ -15,7 +15,7 @@ export const plan = {
   goTo: (title: string) => `Go to ${title}`,
   fit: (count: number) => plural(count, { one: '1 session fits', other: `${count} sessions fit` }),
   more: (count: number) => plural(count, { one: '1 more fits', other: `${count} more fit` }),
-  nothingFits: 'Nothing starts and ends in it',
+  nothingFits: 'No session fits into it',
   tight: 'Fits, but for the walk',
   during: (title: string) => `Interested, at the time of “${title}”`,
   edit: (title: string) => `Edit ${title}`,

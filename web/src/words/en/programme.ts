@@ -50,8 +50,9 @@ export const programme = {
   movedTime: (time: string) => `Was ${time}`,
   overlaps: (time: string, minutes: string) => `Overlaps ${time} by ${minutes}`,
   overlapsWith: (time: string, title: string, minutes: string) => `Overlaps ${time} “${title}” by ${minutes}`,
-  late: (minutes: string, walk: string, from: string, to: string, between?: string) =>
-    `You will be about ${minutes} late: ${walk} from ${from} to ${to}, ${between ? `${between} between` : 'no time between'}`,
+  late: (minutes: string, walk: string, from: string, to: string, between: string) =>
+    `You will be about ${minutes} late: ${walk} from ${from} to ${to}, ${between} between`,
+  lateAtOnce: (minutes: string, from: string) => `About ${minutes} late, coming from ${from}`,
   keptFree: 'Kept free',
   overKeptFree: (title: string) => `Going, in time you keep free for “${title}”`,
   save: (title: string) => `Save ${title}`,

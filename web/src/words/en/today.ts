@@ -16,7 +16,7 @@ export const today = {
   wholeDay: 'Whole day',
   free: 'Free',
   fit: (count: number) => plural(count, { one: '1 session fits', other: `${count} sessions fit` }),
-  nothingFits: 'Nothing starts and ends in it',
+  nothingFits: 'No session fits into it',
   interested: 'Interested',
   open: { title: 'Your day is open', body: 'Star what you want to hear. Times, rooms and overlaps show up here.', act: 'Open the programme', bring: 'Bring favourites along' },
   startsIn: (days: number) => plural(days, { one: 'Starts tomorrow', other: `Starts in ${days} days` }),
