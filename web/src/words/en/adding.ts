@@ -112,7 +112,7 @@ export const adding = {
   changes: {
     title: 'Differences',
     what: { added: 'Added', changed: 'Changed', cancelled: 'Cancelled', restored: 'Takes place again', removed: 'Removed', returned: 'Back again' },
-    counted: { added: 'added', changed: 'changed', removed: 'removed', unchanged: 'unchanged' },
+    counted: { added: 'added', changed: 'changed', removed: 'removed', unchanged: 'as it is' },
     fact: {
       time: 'Time', room: 'Room', title: 'Title', subtitle: 'Subtitle', people: 'People', roles: 'Roles', track: 'Track', kind: 'Kind', board: 'Board', within: 'Poster session',
       language: 'Language', online: 'Online link', text: 'Text', links: 'Links', capacity: 'Places', full: 'Full',
