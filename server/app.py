@@ -39,9 +39,9 @@ from server.programme.routes import bp as programme
 from server.shell.routes import bp as shell
 from server.swaps.page_routes import pages as swap_pages
 from server.swaps.routes import bp as swaps
+from server.sync.receipt_services import forget_receipts
 from server.sync.routes import bp as sync
 from server.sync.routes import document_entries
-from server.sync.services import forget_receipts
 
 FEATURES = (
     accounts,

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import available_timezones
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from server.core.db import db
 from server.core.ids import new_id
@@ -21,6 +21,12 @@ from server.programme.slugs import SLUG_RULE, is_slug
 
 NAME_LENGTH = 200
 WALK_MINUTES = 5
+# Made once: every star asks it, and its making costs more than its running.
+SESSION_AT = (
+    select(Session.id, Event.version)
+    .join(Event, Event.id == Session.event_id)
+    .where(Event.slug == bindparam("slug"), Session.key == bindparam("key"))
+)
 
 
 def create_event(  # noqa: PLR0913 -- an event's facts, each by its name
@@ -163,11 +169,7 @@ def require_session_id(slug: str, key: str) -> UUID:
 
 def require_session_at(slug: str, key: str) -> tuple[UUID, int]:
     """Return as `require_session_id` does the id, and the version that the programme is at."""
-    row = db.session.execute(
-        select(Session.id, Event.version)
-        .join(Event, Event.id == Session.event_id)
-        .where(Event.slug == slug, Session.key == key)
-    ).one_or_none()
+    row = db.session.execute(SESSION_AT, {"slug": slug, "key": key}).one_or_none()
     if row is None:
         require_event(slug)
         raise UnknownSessionError(

@@ -15,7 +15,7 @@ from server.core.identity import current_account_id, require_sign_in
 from server.sync.errors import BatchBusyError, BatchTooLargeError
 from server.sync.kinds import REGISTRY
 from server.sync.schemas import EntryEnvelope, SyncRequest, SyncResponse, entry_schema
-from server.sync.services import changes_after, receive
+from server.sync.services import UnguardedError, changes_after, receive
 
 BYTES_PER_BATCH = 256 * 1024
 TRIES = 3
@@ -72,8 +72,12 @@ def document_entries(spec: APISpec) -> None:
 
 
 def _received(account_id: UUID, batch: dict[str, Any]) -> tuple[str, list[dict[str, Any]]]:
-    """Apply the batch in one transaction, again where others were in its way."""
-    for _ in range(TRIES):
+    """Apply the batch in one transaction, again where others were in its way.
+
+    Without savepoints first: once more with them where an entry failed.
+    """
+    guarded, tries = False, TRIES
+    while tries:
         try:
             with transaction():
                 return receive(
@@ -85,7 +89,10 @@ def _received(account_id: UUID, batch: dict[str, Any]) -> tuple[str, list[dict[s
                     registry=REGISTRY,
                     envelope=envelope,
                     now=now(),
+                    guarded=guarded,
                 )
+        except UnguardedError:
+            guarded = True
         except (OperationalError, IntegrityError):
-            continue
+            tries -= 1
     raise BatchBusyError("Nothing was changed. Try again in a moment.")

@@ -4,14 +4,14 @@ import hashlib
 import json
 import math
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import structlog
 from marshmallow import ValidationError
-from sqlalchemy import delete, select
 from sqlalchemy.exc import OperationalError
 
 from server.accounts.client_services import client_for, corrected, note_request
@@ -28,16 +28,19 @@ from server.sync.errors import (
     OutdatedEntryError,
     UnknownKindError,
 )
-from server.sync.models import Receipt
+from server.sync.receipt_services import Answer, answers_given, keep_answers
 from server.sync.registry import Entry, Registry
 
 ENTRIES_PER_BATCH = 100
 CHANGES_PER_ANSWER = 500
-RECEIPTS_KEPT = timedelta(days=400)
 DONE, REFUSED, LATER = "done", "refused", "later"
 Result = dict[str, Any]
 Envelope = Callable[[Entry], dict[str, Any]]
 log = structlog.get_logger()
+
+
+class UnguardedError(Exception):
+    """An entry failed that no savepoint kept apart: roll back, and take the batch in guarded."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +63,12 @@ def receive(  # noqa: PLR0913 -- a batch, by name
     registry: Registry,
     envelope: Envelope,
     now: datetime,
+    guarded: bool = True,
 ) -> tuple[str, list[Result]]:
     """Apply a batch, each entry once and each for itself; return the epoch and the results.
+
+    A savepoint keeps each entry apart, at a third of its cost. Hardly any is refused, so a
+    caller may do without them first: not *guarded*, the first failure is `UnguardedError`.
 
     Nothing is applied for a phone of another account (`ClientBoundError`), of another epoch
     (`NewEpochError`) or for too many entries (`BatchTooLargeError`).
@@ -87,7 +94,7 @@ def receive(  # noqa: PLR0913 -- a batch, by name
     )
     db.session.flush()
     sender = Sender(account_id, client_id, offset, now)
-    results = _Batch(sender, registry, envelope).apply(entries)
+    results = _Batch(sender, registry, envelope, guarded=guarded).apply(entries)
     note_client_sync(account_id=account_id, epoch=current)
     return current, results
 
@@ -95,15 +102,22 @@ def receive(  # noqa: PLR0913 -- a batch, by name
 class _Batch:
     """One batch on its way: what was answered before, and what waits for a failed entry."""
 
-    def __init__(self, sender: Sender, registry: Registry, envelope: Envelope) -> None:
+    def __init__(
+        self, sender: Sender, registry: Registry, envelope: Envelope, *, guarded: bool
+    ) -> None:
         self.sender, self.registry, self.envelope = sender, registry, envelope
-        self.receipts: dict[UUID, Receipt] = {}
+        self.guarded = guarded
+        self.receipts: dict[UUID, Answer] = {}
+        self.kept: list[dict[str, Any]] = []
         self.waiting: set[str] = set()
 
     def apply(self, entries: list[Any]) -> list[Result]:
         cleaned = [clean(entry) for entry in entries]
         self.receipts = _receipts(self.sender.account_id, cleaned)
-        return [self._result(entry) for entry in cleaned]
+        results = [self._result(entry) for entry in cleaned]
+        if self.kept:
+            keep_answers(self.kept)
+        return results
 
     def _result(self, entry: Any) -> Result:  # noqa: ANN401 -- it is JSON
         named = entry.get("id") if isinstance(entry, dict) else None
@@ -124,14 +138,14 @@ class _Batch:
         touches = dict(touched())
         problem = None
         try:
-            with db.session.begin_nested():
+            with self._apart():
                 self._act(entry, known)
         except UnknownKindError as error:
             # No receipt: the phone keeps it, and a newer server may know what it is.
             return {"status": REFUSED, "problem": problem_for(error)}
         except (DomainError, ValidationError) as error:
             problem = problem_for(error)
-        except OperationalError:
+        except (OperationalError, UnguardedError):
             raise  # the database's trouble is the whole batch's, which is tried again
         except Exception:
             log.exception("entry failed", kind=known["kind"])
@@ -142,6 +156,19 @@ class _Batch:
             _restore_touches(touches)
         self._keep(known["id"], digest, problem)
         return {"status": DONE} if problem is None else {"status": REFUSED, "problem": problem}
+
+    @contextmanager
+    def _apart(self) -> Iterator[None]:
+        if self.guarded:
+            with db.session.begin_nested():
+                yield
+            return
+        try:
+            yield
+        except OperationalError:
+            raise
+        except Exception as error:
+            raise UnguardedError from error
 
     def _act(self, entry: Entry, known: dict[str, Any]) -> None:
         kind = self.registry.kinds.get(known["kind"])
@@ -159,15 +186,16 @@ class _Batch:
         db.session.flush()
 
     def _keep(self, entry_id: UUID, digest: bytes, problem: dict[str, Any] | None) -> None:
-        receipt = Receipt(
-            account_id=self.sender.account_id,
-            entry_id=entry_id,
-            digest=digest,
-            problem=problem,
-            received_at=self.sender.received,
+        self.receipts[entry_id] = Answer(digest, problem)
+        self.kept.append(
+            {
+                "account_id": self.sender.account_id,
+                "entry_id": entry_id,
+                "digest": digest,
+                "problem": problem,
+                "received_at": self.sender.received,
+            }
         )
-        db.session.add(receipt)
-        self.receipts[entry_id] = receipt
 
 
 def changes_after(
@@ -191,12 +219,6 @@ def changes_after(
         if row.kind in rendered
     ]
     return changes, rows[-1].seq if rows else cursor, len(found) > len(rows)
-
-
-def forget_receipts(now: datetime) -> None:
-    """Delete receipts that no phone can ask for any more; a planner of the worker."""
-    old = delete(Receipt).where(Receipt.received_at < now - RECEIPTS_KEPT)
-    db.session.execute(old, execution_options={"synchronize_session": False})
 
 
 def digest_of(entry: Entry) -> bytes:
@@ -236,18 +258,13 @@ def clean(value: Any) -> Any:  # noqa: ANN401 -- it is JSON
     return value
 
 
-def _receipts(account_id: UUID, entries: list[Any]) -> dict[UUID, Receipt]:
+def _receipts(account_id: UUID, entries: list[Any]) -> dict[UUID, Answer]:
     named = [entry.get("id") for entry in entries if isinstance(entry, dict)]
     ids = {UUID(row_id) for text in named if isinstance(text, str) for row_id in ids_in(text)}
-    if not ids:
-        return {}
-    found = db.session.scalars(
-        select(Receipt).where(Receipt.account_id == account_id, Receipt.entry_id.in_(ids))
-    )
-    return {receipt.entry_id: receipt for receipt in found}
+    return answers_given(account_id, ids)
 
 
-def _answered(receipt: Receipt, digest: bytes) -> Result:
+def _answered(receipt: Answer, digest: bytes) -> Result:
     if receipt.digest != digest:
         error = EntryReusedError("Another entry has this id already; give this one a new id.")
         return {"status": REFUSED, "problem": problem_for(error)}

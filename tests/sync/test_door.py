@@ -17,6 +17,7 @@ from server.core.feed import change_epochs
 from server.sync import services as door
 from server.sync.kinds import REGISTRY
 from server.sync.models import Receipt
+from server.sync.receipt_services import forget_receipts
 from server.sync.registry import Registry
 from tests.factories import make_account
 from tests.phones import Json, MakePhone, row_id
@@ -40,6 +41,23 @@ def test_repeat_gets_the_first_answer_and_changes_nothing(phone: MakePhone) -> N
     assert first["results"] == again["results"] == [{"id": entry["id"], "status": "done"}]
     assert again["changes"] == []
     assert db.session.query(Note).count() == 1
+
+
+def test_savepoints_are_for_batches_with_a_failure(phone: MakePhone) -> None:
+    from tests.statements import statements
+
+    ada = phone("ada")
+    with statements() as taken:
+        done = answer(ada, note(ada), note(ada))
+    with statements() as guarded:
+        mixed = answer(ada, note(ada), note(ada, "x" * 10_001), note(ada))
+
+    assert [result["status"] for result in done["results"]] == ["done", "done"]
+    assert not [statement for statement in taken if statement.startswith("SAVEPOINT")]
+    assert [result["status"] for result in mixed["results"]] == ["done", "refused", "done"]
+    # The refused one's schema says no before it asks the database anything.
+    assert len([statement for statement in guarded if statement.startswith("SAVEPOINT")]) == 2
+    assert db.session.query(Note).count() == 4
 
 
 def test_repeated_refusal_is_the_same_refusal(phone: MakePhone) -> None:
@@ -302,8 +320,8 @@ def test_receipts_are_kept_four_hundred_days(phone: MakePhone) -> None:
     receipts = db.session.query(Receipt).count()
 
     with transaction():
-        door.forget_receipts(now() + timedelta(days=399))
+        forget_receipts(now() + timedelta(days=399))
     assert db.session.query(Receipt).count() == receipts
     with transaction():
-        door.forget_receipts(now() + timedelta(days=401))
+        forget_receipts(now() + timedelta(days=401))
     assert db.session.query(Receipt).count() == 0
