@@ -12,13 +12,18 @@ interface Importers {
   importers: readonly string[]
 }
 
-/** Whether a module is fetched with the first screen: an import that is no `import()` leads to it from the start. */
-function withTheStart(module: string, infoOf: (id: string) => Importers | null, seen = new Set<string>()): boolean {
-  if (/src\/main\.tsx$/.test(module)) return true
+/** Whether `page` needs a module from its start: an import that is no `import()` leads from it to there. */
+function neededBy(page: RegExp, module: string, infoOf: (id: string) => Importers | null, seen = new Set<string>()): boolean {
+  if (page.test(module)) return true
   if (seen.has(module)) return false
   seen.add(module)
-  return infoOf(module)?.importers.some((importer) => withTheStart(importer, infoOf, seen)) ?? false
+  return infoOf(module)?.importers.some((importer) => neededBy(page, importer, infoOf, seen)) ?? false
 }
+
+const [MAIN, CARD] = [/src\/main\.tsx$/, /src\/card-page\.tsx$/]
+/** Words come with the screens that say them: of these the first screens are made. */
+const WORDS = /src\/words\/(?:index|en)/
+const FIRST_WORDS = /src\/words\/(?:index|en\/(?:ui|programme|today|welcome))\.ts$/
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -35,12 +40,20 @@ export default defineConfig({
       treeshake: { moduleSideEffects: [{ test: /src\/words\//, sideEffects: false }] },
       output: {
         entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
-        // One file for what every screen stands on: a dozen small ones start slower from the cache.
+        // One file for all that the first screens are made of, and one for what the card's page needs of it:
+        // every file costs a slow phone some ten milliseconds at every start, though it has it.
         codeSplitting: {
           groups: [
-            { name: 'kit', test: /src\/(ui|platform)\/(?!note-).*\.tsx?$/ },
-            // Icons of the first screen are one file; those of later screens another, with the first of these.
-            { name: (icon, context) => (withTheStart(icon, (id) => context.getModuleInfo(id)) ? 'first-icons' : 'icons'), test: /lucide:/, debugName: 'icons' },
+            {
+              name: (module, context) => {
+                const needs = (page: RegExp): boolean => !page.test(module) && neededBy(page, module, (id) => context.getModuleInfo(id))
+                if (WORDS.test(module) ? !FIRST_WORDS.test(module) : !needs(MAIN)) return null
+                return !WORDS.test(module) && needs(CARD) ? 'both' : 'start'
+              },
+              debugName: 'start',
+            },
+            // Icons of later screens are one file.
+            { name: 'icons', test: /lucide:/ },
           ],
           includeDependenciesRecursively: false,
         },
