@@ -1,4 +1,4 @@
-import type { ComponentChildren, InputHTMLAttributes } from 'preact'
+import type { ComponentChildren, InputHTMLAttributes, RefObject } from 'preact'
 import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks'
 import search from 'lucide:search'
 import x from 'lucide:x'
@@ -32,13 +32,20 @@ interface InputProps extends FieldProps {
   spellcheck?: boolean
 }
 
+/** Before it is painted, so that no key is lost; then again, where a new screen gave the focus to its heading. */
+function useFocus(field: RefObject<HTMLElement | null>, wanted = false): void {
+  const take = (): void => { if (wanted) field.current?.focus() }
+  useLayoutEffect(take, [wanted])
+  useEffect(take, [wanted])
+}
+
 /** A label, a line to type in, and what to know about it. */
 export function Field({ label, aside, value, onInput, hint, error, focus, type = 'text', ...rest }: InputProps) {
   // Preact types each type of input apart; these differ in the keyboard only.
   const attributes = { ...rest, type } as InputHTMLAttributes
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
-  useEffect(() => { if (focus) input.current?.focus() }, [focus])
+  useFocus(input, focus)
   return (
     <div class="field">
       <label for={id}>{label}{aside && <small>{aside}</small>}</label>
@@ -62,7 +69,7 @@ interface AreaProps extends FieldProps {
 export function TextArea({ label, aside, value, onInput, hint, error, focus, ...rest }: AreaProps) {
   const id = useId()
   const area = useRef<HTMLTextAreaElement>(null)
-  useEffect(() => { if (focus) area.current?.focus() }, [focus])
+  useFocus(area, focus)
   return (
     <div class="field">
       <label for={id}>{label}{aside && <small>{aside}</small>}</label>
