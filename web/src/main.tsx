@@ -36,9 +36,10 @@ registerMessageFolds()
 startRouter()
 keepFocus()
 startClock()
-await openProfile()
-await openProgrammes()
-if (!await readStarted() && !BEFORE_START.has(route.value.parts[0] ?? '')) go(welcomeFrom(route.value.parts), { replace: true })
+// Each answer of the database takes its time: all is asked for at once.
+const opening = openProfile()
+const [started] = await Promise.all([readStarted(opening), openProgrammes(opening)])
+if (!started && !BEFORE_START.has(route.value.parts[0] ?? '')) go(welcomeFrom(route.value.parts), { replace: true })
 mount(document.getElementById('app') as Element)
 persistAtFirstCapture()
 await painted() // what is on this phone is seen before anything is asked of the network

@@ -3,7 +3,7 @@
  * else. Without an account the profile *is* the person; the server learns of it at sign-in.
  */
 import { v4 as uuidv4 } from 'uuid'
-import { forget, open, PROFILE_KEY, type Transaction, useProfile, write } from './db.ts'
+import { forget, open, PROFILE_KEY, setting, type Transaction, useProfile, write } from './db.ts'
 import { addEntries, load, tellTabs } from './outbox.ts'
 import { account } from './sync-state.ts'
 
@@ -12,16 +12,17 @@ const SECRET_BYTES = 32
 /** Make what a profile must have, where it is missing; then show what it holds. Called at start. */
 export async function openProfile(): Promise<void> {
   // Nearly always it is all there, and a start that only reads does not wait for the disk.
-  if (!await (await open()).get('settings', 'client')) {
+  const [client, owner] = await Promise.all([setting<string>('client'), setting<string>('account'), load()])
+  account.value = owner ?? null
+  if (!client) {
     await write(['settings', 'outbox'], async (tx) => {
       const settings = tx.objectStore('settings')
       if (await settings.get('client')) return // another tab was first
       await settings.put(uuidv4(), 'client')
       await registerCode(tx)
     })
+    await load()
   }
-  account.value = ((await (await open()).get('settings', 'account')) as string | undefined) ?? null
-  await load()
 }
 
 /** The secret behind this phone's code; it leaves the phone for our server only. */

@@ -110,10 +110,12 @@ function nearest(choices: EventFacts[]): EventFacts | undefined {
   return upcoming[0] ?? choices.toSorted((a, b) => (a.ends_on < b.ends_on ? 1 : -1))[0]
 }
 
-/** Read what this phone holds; called once, before the first screen. */
-export async function openProgrammes(): Promise<void> {
-  known.value = ((await (await open()).get('documents', 'events')) as EventFacts[] | undefined) ?? []
-  chosen.value = (await setting<string>('event')) ?? null
+/** Read what this phone holds, while the profile is being opened; called once, before the first screen. */
+export async function openProgrammes(opening: Promise<void> = Promise.resolve()): Promise<void> {
+  const [list, event] = await Promise.all([read('events'), setting<string>('event')])
+  known.value = (list as EventFacts[] | undefined) ?? []
+  chosen.value = event ?? null
+  if (chosen.value === null) await opening // which events were joined is the profile's to say
   if (currentEvent.value) await readKept(currentEvent.value)
 }
 
@@ -148,10 +150,11 @@ async function keepEvents(list: EventFacts[]): Promise<void> {
   await (await open()).put('documents', list, 'events')
 }
 
+const read = async (address: string): Promise<unknown> => (await open()).get('documents', address)
+
 async function readKept(slug: string): Promise<Kept | undefined> {
-  const kept = (await (await open()).get('documents', `programme/${slug}`)) as Kept | undefined
+  const [kept, changes] = await Promise.all([read(`programme/${slug}`) as Promise<Kept | undefined>, read(`changes/${slug}`) as Promise<KeptChanges | undefined>])
   if (kept && prepared.value.get(slug)?.version !== kept.index.version) {
-    const changes = (await (await open()).get('documents', `changes/${slug}`)) as KeptChanges | undefined
     if (changes) changed.value = new Map(changed.value).set(slug, changes)
     show(slug, kept)
   }

@@ -8,9 +8,10 @@ import { chooseEvent } from '../programme/programmes.ts'
 
 const started = signal(false)
 
-/** Whether this profile was ever started; read once, before the first screen. */
-export async function readStarted(): Promise<boolean> {
-  started.value = (await setting<boolean>('started')) === true || account.value !== null || view.value.all('event').length > 0
+/** Whether this profile, which is being opened, was ever started; read once, before the first screen. */
+export async function readStarted(opening: Promise<void>): Promise<boolean> {
+  const [said] = await Promise.all([setting<boolean>('started'), opening])
+  started.value = said === true || account.value !== null || view.value.all('event').length > 0
   return started.value
 }
 
