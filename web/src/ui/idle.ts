@@ -12,8 +12,10 @@ export function whenIdle(work: () => boolean): () => void {
   return () => { stopped = true }
 }
 
-/** Resolves when the next frame was painted; soon at any rate, where none is, as in a tab behind others. */
+const FRAME_MS = 1000
+
+/** Resolves when the next frame was painted and what it led to was done; soon at any rate, as in a tab behind others. */
 export const painted = (): Promise<void> => new Promise((done) => {
-  requestAnimationFrame(() => setTimeout(done))
-  setTimeout(done, LATEST_MS)
+  requestAnimationFrame(() => setTimeout(() => whenIdle(() => { done(); return false })))
+  setTimeout(done, FRAME_MS)
 })

@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { whenIdle } from './idle.ts'
 
 /** How many are drawn or left out together, where nothing else is said. */
-export const CHUNK = 12
+const CHUNK = 12
 
 const MARGIN = '1200px 0px'
 /** Where something is: to be seen, soon to be seen, or far away. */
@@ -30,14 +30,14 @@ interface WindowedProps<T> {
   height: number
   /** How many are drawn or left out together. */
   chunk?: number
-  /** Draw the first chunk before anything was measured. */
-  first?: boolean
+  /** Draw the first chunk before anything was measured, or as many as hold the first so many. */
+  first?: boolean | number
   children: (item: T) => ComponentChildren
 }
 
 export function Windowed<T>({ items, height, chunk = CHUNK, first = false, children }: WindowedProps<T>) {
   const chunks = Array.from({ length: Math.ceil(items.length / chunk) }, (_, index) => items.slice(index * chunk, (index + 1) * chunk))
-  return <>{chunks.map((part, index) => <Chunk key={index} height={part.length * height} first={first && index === 0}>{() => part.map(children)}</Chunk>)}</>
+  return <>{chunks.map((part, index) => <Chunk key={index} height={part.length * height} first={index * chunk < Number(first)}>{() => part.map(children)}</Chunk>)}</>
 }
 
 function Chunk({ height, first, children }: { height: number; first: boolean; children: () => ComponentChildren }) {

@@ -1,6 +1,6 @@
 import './programme.css'
 import { useSignal } from '@preact/signals'
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import bookmark from 'lucide:bookmark'
 import calendarCheck from 'lucide:calendar-check'
 import clockIcon from 'lucide:clock'
@@ -13,6 +13,7 @@ import { Button, Chip, Chips, IconButton, Segments } from '../../ui/controls.tsx
 import { Empty } from '../../ui/empty.tsx'
 import { SearchField } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { whenIdle } from '../../ui/idle.ts'
 import { later } from '../../ui/later.tsx'
 import { wide } from '../../ui/layout.ts'
 import { now } from '../../ui/now.ts'
@@ -106,6 +107,9 @@ function ProgrammeList({ programme, session, person }: { programme: Loaded; sess
   const mine = useMemo(() => planned(programme, seen), [programme, seen])
   const going = useMemo(() => holdingOf(programme, seen), [programme, seen])
   const searching = typed.trim() !== ''
+  // Search reads the programme beforehand, but after the list was seen.
+  const [idle, setIdle] = useState(false)
+  useEffect(() => whenIdle(() => { setIdle(true); return false }), [])
   const shown = searching ? [] : listed(programme, filters, (id) => planOf(slug, id, seen))
   const goToDay = useDayPlaces(day, (value) => choose({ day: value, now: false }))
   const change = ({ day: other, now: _, ...facets }: Partial<Filters>): void => { choose({ ...facets, ...(other ? { day: other } : {}) }) }
@@ -132,7 +136,7 @@ function ProgrammeList({ programme, session, person }: { programme: Loaded; sess
     <Screen title={words.programme.title} over={<EventSwitcher />} side={<SyncChip />} tools={tools} pane={pane}>
       <ZoneNote zone={timezone} quiet />
       {!searching && chosen.value.saved && mine.length > 0 && <Button look="text" href={link('list')}>{words.programme.shareList}</Button>}
-      <Results programme={programme} typed={typed} going={going} current={session} onClear={() => choose({ typed: '' })} />
+      {(idle || searching) && <Results programme={programme} typed={typed} going={going} current={session} onClear={() => choose({ typed: '' })} />}
       {!searching && (
         <Blocks
           key={day} programme={programme} items={shown} going={going} {...(session === undefined ? {} : { current: session })} {...(filters.now ? { now: filters.now } : {})}

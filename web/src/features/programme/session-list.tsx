@@ -2,7 +2,8 @@ import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import history from 'lucide:history'
 import { Icon } from '../../ui/icon.tsx'
-import { CHUNK, Windowed } from '../../ui/windowed.tsx'
+import { windowHeight } from '../../ui/layout.ts'
+import { Windowed } from '../../ui/windowed.tsx'
 import { shownTime } from '../../ui/zone.ts'
 import * as words from '../../words/index.ts'
 import type { Timed } from './agenda.ts'
@@ -18,6 +19,11 @@ interface ListProps {
 }
 
 const ROW_HEIGHT = 78
+/** The head of a block, and what stands above the first, at least. */
+const HEAD_HEIGHT = 40
+const ABOVE_HEIGHT = 160
+/** Fewer together than elsewhere, so that little more is drawn at first than is seen. */
+const CHUNK = 4
 
 interface BlocksProps extends ListProps {
   /** What stands here where there is none. */
@@ -35,24 +41,27 @@ export function Blocks({ empty, since, now, ...list }: BlocksProps) {
   const blocks = now ? blocksNow(list.items, now) : blocksOf(list.programme, list.items)
   const over = all || !since ? [] : blocks.filter((block) => block.items.every((item) => item.end <= since))
   const shown = over.length === blocks.length ? blocks : blocks.filter((block) => !over.includes(block))
-  const atOnce = howManyFill(shown)
+  const atOnce = rowsAtOnce(shown)
   const hidden = blocks.length > shown.length ? over.reduce((sum, block) => sum + block.items.length, 0) : 0
   return (
     <>
       {hidden > 0 && <button class="earlier" type="button" onClick={() => setAll(true)}><Icon of={history} size="s" />{words.programme.earlier(hidden)}</button>}
-      {shown.map((block, index) => <TimeBlock key={block.key} block={block} {...list} first={index < atOnce} />)}
+      {shown.map((block, index) => <TimeBlock key={block.key} block={block} {...list} first={atOnce[index] ?? 0} />)}
     </>
   )
 }
 
-/** How many blocks fill the first screen: these are drawn before anything is measured, the others after. */
-function howManyFill(blocks: Block[]): number {
-  let rows = 0
-  const last = blocks.findIndex((block) => (rows += Math.min(block.items.length, CHUNK)) * ROW_HEIGHT >= innerHeight)
-  return last === -1 ? blocks.length : last + 1
+/** How many rows of each block fill the first screen: these are drawn before anything is measured, the others after. */
+function rowsAtOnce(blocks: Block[]): number[] {
+  let room = windowHeight() - ABOVE_HEIGHT
+  return blocks.map(({ items }) => {
+    const rows = Math.max(0, Math.min(items.length, Math.ceil(room / ROW_HEIGHT)))
+    room -= items.length * ROW_HEIGHT + HEAD_HEIGHT
+    return rows
+  })
 }
 
-function TimeBlock({ block, programme, going, current, first }: ListProps & { block: Block; first: boolean }) {
+function TimeBlock({ block, programme, going, current, first }: ListProps & { block: Block; first: number }) {
   const zone = programme.event.timezone
   const kind = block.items.every((item) => item.kind === block.items[0]?.kind) ? block.items[0]?.kind ?? 'other' : 'other'
   return (
@@ -63,7 +72,7 @@ function TimeBlock({ block, programme, going, current, first }: ListProps & { bl
         <small class="r">{words.programme.counted[kind](block.items.length)}</small>
       </h2>
       <div class="list">
-        <Windowed items={block.items} height={ROW_HEIGHT} first={first}>
+        <Windowed items={block.items} height={ROW_HEIGHT} chunk={CHUNK} first={first}>
           {(item) => <SessionRow key={item.id} programme={programme} item={item} going={going} {...(block.when ? { timed: true } : { ends: !block.end })} current={item.id === current} />}
         </Windowed>
       </div>
