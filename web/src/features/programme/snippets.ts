@@ -25,10 +25,18 @@ export function snippetOf(text: string, term: string): Snippet {
 }
 
 function placeOf(text: string, term: string): [start: number, end: number] | undefined {
-  for (const { 0: word, index } of text.matchAll(WORD)) {
-    if (!isUnspaced(term) && indexWords(word).includes(term)) return [index, index + word.length]
+  // Nearly always it stands there as it is: what comes before need not be taken apart.
+  const near = text.toLowerCase().indexOf(term)
+  const from = near > 0 ? text.lastIndexOf(' ', near) + 1 : 0
+  return placeFrom(text, term, from) ?? (from > 0 ? placeFrom(text, term, 0) : undefined)
+}
+
+function placeFrom(text: string, term: string, from: number): [start: number, end: number] | undefined {
+  for (const { 0: word, index } of text.slice(from).matchAll(WORD)) {
+    const start = from + index
+    if (!isUnspaced(term) && indexWords(word).includes(term)) return [start, start + word.length]
     const at = isUnspaced(term) ? pairIn(word, term) : undefined
-    if (at !== undefined) return [index + at, index + at + term.length]
+    if (at !== undefined) return [start + at, start + at + term.length]
   }
   return undefined
 }
