@@ -7,6 +7,7 @@ from sqlalchemy import delete, exists, select
 
 from server.agenda.models import (
     AgendaItem,
+    ChangesSeen,
     KeptOverlap,
     Membership,
     OwnItem,
@@ -26,7 +27,7 @@ from server.core.feed import touch
 from server.programme.errors import UnknownEventError
 
 OF_SESSIONS = (AgendaItem, Visit, Revisit)
-OF_EVENTS = (OwnItem, KeptOverlap, Membership)
+OF_EVENTS = (OwnItem, KeptOverlap, ChangesSeen, Membership)
 UNSAID = ("id", "private", "mine")
 
 

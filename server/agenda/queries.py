@@ -158,6 +158,8 @@ def held_rows(account_id: UUID, event_id: UUID) -> list[tuple[str, str]]:
         KeptOverlap.account_id == account_id, KeptOverlap.event_id == event_id
     )
     found += [("overlap", f"{slug}/{one}/{other}") for one, other in db.session.execute(overlaps)]
+    if db.session.get(ChangesSeen, (account_id, event_id)) is not None:
+        found.append(("changes_seen", slug))
     return found
 
 

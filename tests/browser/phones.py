@@ -48,6 +48,31 @@ def launch_with_camera(playwright: Playwright, clip: Path) -> Browser:
     )
 
 
+# Every day's texts of the programmes that the phone has are in its database.
+PROGRAMMES_ARE_KEPT = """async () => {
+  const answer = (request) => new Promise((done, fail) => {
+    request.onsuccess = () => done(request.result)
+    request.onerror = () => fail(request.error)
+  })
+  for (const { name } of await indexedDB.databases()) {
+    const db = await answer(indexedDB.open(name))
+    try {
+      if (!db.objectStoreNames.contains('documents')) continue
+      const keys = await answer(db.transaction('documents').objectStore('documents').getAllKeys())
+      for (const key of keys.filter((one) => one.startsWith('programme/'))) {
+        const slug = key.slice('programme/'.length)
+        const { details } = await (await fetch(`/api/events/${slug}/programme`)).json()
+        const wanted = Object.values(details).map((hash) => `details/${slug}/${hash}`)
+        if (!wanted.every((one) => keys.includes(one))) return false
+      }
+    } finally {
+      db.close()
+    }
+  }
+  return true
+}"""
+
+
 class Phone:
     """A phone of somebody: its own storage, one page in front, and what went wrong in it."""
 
@@ -99,7 +124,7 @@ class Phone:
         write_clip(self.clip, pictures, fills=fills)
 
     def settle(self) -> None:
-        """Wait until the service worker is active, so that the app works without a server."""
+        """Wait until the app works without a server: its worker is active, its programme kept."""
         self.page.evaluate(
             """() => navigator.serviceWorker.ready.then(found => {
                  const worker = found.active
@@ -108,6 +133,7 @@ class Phone:
                    () => worker.state === 'activated' && done(true)))
                })"""
         )
+        self.page.wait_for_function(PROGRAMMES_ARE_KEPT, polling=100)
 
     def close(self) -> None:
         """Put the phone away; errors of its pages fail the test.

@@ -150,6 +150,7 @@ def test_posters_are_walked_board_by_board(site: Site, phone: PhoneMaker) -> Non
     expect(page.get_by_text("1 of 3 visited")).to_be_visible()
     expect(page.locator(".next-board > b")).to_have_text("P-114")
     page.get_by_role("button", name="Note on Ferritin on day one").click()
+    expect(page.locator("textarea")).to_be_focused()
     page.keyboard.type("Ask for the protocol")
     page.get_by_role("button", name="Come back to Ferritin on day one").click()
     looks_right(page, "posters-walk")

@@ -33,6 +33,7 @@ def mira(phone: MakePhone) -> Phone:
     made.post("agenda.set", event=SLUG, session="s1", value="going")
     made.post("visit.add", event=SLUG, session="s3")
     made.post("own.set", event=SLUG, own=row_id("own"), title="Lunch with Bo")
+    made.post("changes.seen", event=SLUG, version=1)
     made.sync()
     return made
 
@@ -45,11 +46,12 @@ def delete(of: Phone) -> None:
 
 def held(phone: Phone) -> set[str]:
     phone.sync()
-    return {kind for kind, _ in phone.rows} & {"event", "agenda", "visit", "own", "session_note"}
+    kinds = {"event", "agenda", "visit", "own", "session_note", "changes_seen"}
+    return {kind for kind, _ in phone.rows} & kinds
 
 
 def test_event_that_nobody_else_has_is_gone_with_all_of_it(mira: Phone) -> None:
-    assert held(mira) >= {"event", "agenda", "visit"}
+    assert held(mira) >= {"event", "agenda", "visit", "changes_seen"}
 
     delete(mira)
 
@@ -136,6 +138,7 @@ def test_every_table_of_an_event_is_known_to_its_end(app: Flask) -> None:
     assert inside == {
         *{"event", "event_map", "person", "programme_details", "programme_version", "room"},
         *{"session", "session_person", "session_room", "track", "walk"},  # `remove_event`
-        *{"agenda_item", "kept_overlap", "membership", "own_item", "revisit", "visit"},  # left
+        *{"agenda_item", "changes_seen", "kept_overlap", "membership", "own_item"},  # left
+        *{"revisit", "visit"},
         *{"session_note", "attendee", "badge"},  # these keep it
     }
