@@ -13,7 +13,10 @@ CELLS = {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}
 
 
 def ods_merges(xml: bytes) -> dict[str, list[Merge]]:
-    """Return the merged cells of each sheet of a content.xml; nothing for what cannot be read."""
+    """Return the merged cells of each sheet of a content.xml.
+
+    Raises `ValueError` for what is no XML, or has numbers that are none.
+    """
     found: dict[str, list[Merge]] = {}
     name, row = "", 0
     try:
@@ -24,8 +27,8 @@ def ods_merges(xml: bytes) -> dict[str, list[Merge]]:
                 found.setdefault(name, []).extend(_in_row(element, row + 1))
                 row += _number(element, "number-rows-repeated")
                 element.clear()
-    except (ParseError, DefusedXmlException, ValueError):
-        return {}
+    except (ParseError, DefusedXmlException) as error:
+        raise ValueError("content.xml is damaged") from error
     return found
 
 

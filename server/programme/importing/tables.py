@@ -145,10 +145,11 @@ def _spread(sheet: Sheet) -> None:
     if not sheet.merges:
         return
     lines = {line.number: line for line in sheet.lines}
+    last = max(lines, default=0)
     for merge in sheet.merges:
         top = lines.get(merge.top)
         said = top.cell(merge.left) if top else ""
-        for number in range(merge.top + 1, merge.bottom + 1):
+        for number in range(merge.top + 1, min(merge.bottom, last) + 1):
             line = lines.get(number)
             if said and line and merge.left < len(line.cells) and not line.cells[merge.left]:
                 line.cells[merge.left] = said

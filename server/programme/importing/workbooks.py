@@ -58,6 +58,8 @@ def sheets_of(content: bytes, kind: str) -> list[Sheet]:
     Raises `UnreadableError` for one that is damaged, has a password or is over the limits.
     """
     epoch = SERIAL_EPOCH if kind == "xls" else _checked(content)
+    # First, for the library does not come back from an ODS whose XML is cut off or broken.
+    merges = _ods_merges(content) if kind == "ods" else {}
     from python_calamine import CalamineWorkbook, PasswordError  # noqa: PLC0415 -- slow import
 
     try:
@@ -71,15 +73,18 @@ def sheets_of(content: bytes, kind: str) -> list[Sheet]:
         raise
     except BaseException as error:  # a fault in the library comes as one that is no Exception
         raise UnreadableError(DAMAGED) from error
-    merges = ods_merges(_part(content, "content.xml")) if kind == "ods" else {}
     for sheet in sheets:
         sheet.merges += merges.get(sheet.name, [])
     return sheets
 
 
-def _part(content: bytes, name: str) -> bytes:
+def _ods_merges(content: bytes) -> dict[str, list[Merge]]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return archive.read(name)
+        xml = archive.read("content.xml")
+    try:
+        return ods_merges(xml)
+    except ValueError as error:
+        raise UnreadableError(DAMAGED) from error
 
 
 def _visible(book: "CalamineWorkbook", epoch: date) -> list[Sheet]:

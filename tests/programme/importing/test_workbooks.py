@@ -210,3 +210,20 @@ def test_workbook_over_the_limits_or_of_no_programme_is_refused(
 ) -> None:
     with pytest.raises(UnreadableError, match=message):
         read(content)
+
+
+def test_open_document_whose_xml_is_cut_off_is_refused_before_it_is_read() -> None:
+    book = ods({"Sheet1": PLAIN})
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as whole, zipfile.ZipFile(file, "w") as cut:
+        for name in whole.namelist():
+            content = whole.read(name)
+            cut.writestr(name, content[:-40] if name == "content.xml" else content)
+
+    with pytest.raises(UnreadableError, match="it is damaged"):
+        read(file.getvalue())
+
+
+def test_a_cell_merged_over_a_billion_rows_is_no_work() -> None:
+    book = ods({"Sheet1": PLAIN}, spans={"Hall": (1_000_000_000, 1)})
+    assert shown(read(book)) == [HANDOVER]
