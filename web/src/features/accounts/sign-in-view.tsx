@@ -41,8 +41,8 @@ export function SignIn(_: { parts: string[] }) {
 }
 
 async function finish(email: string): Promise<void> {
-  toast(said.done(email))
   go(await afterSignIn() ?? link('today'), { replace: true })
+  toast(said.done(email)) // last: who reads it may go on at once
 }
 
 function AddressStep() {
