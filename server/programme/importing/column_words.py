@@ -27,13 +27,15 @@ COLUMNS = {
     "date": "start_date date day_date datum day date_utc tag jour fecha dia data giorno dag"
     " session_date event_date presentation_date dzien conference_day conf_day weekday"
     " wochentag",
-    "start_time": "start_time time begins start_hour from uhrzeit startzeit start_time_utc zeit"
+    "start_time": "presentation_start_time talk_start_time start_time time begins start_hour"
+    " from uhrzeit startzeit start_time_utc zeit"
     " times session_time event_time presentation_time time_slot timeslot heure horaire hora"
     " horario ora orario tijd begintijd starttijd beginzeit heure_de_debut hora_de_inicio"
     " hora_inicio ora_inizio ora_di_inizio godzina von de da desde hour time_start slot_time"
     " local_time starting_time start_local",
     "end_date": "end_date enddatum date_de_fin fecha_fin data_fine einddatum",
-    "end_time": "end_time finish to until endzeit bis heure_de_fin hora_de_fin hora_fin"
+    "end_time": "presentation_end_time talk_end_time end_time finish to until endzeit"
+    " bis heure_de_fin hora_de_fin hora_fin"
     " hora_de_termino ora_fine ora_di_fine eindtijd tot hasta ate time_end ending_time"
     " end_hour end_local finish_time",
     "duration": "duration length minutes duration_min dauer duration_hr duree duracion durata"
@@ -92,7 +94,7 @@ COLUMNS = {
     " posternummer panel_number poster poster_code"
     " numero_de_poster poster_position",
     "session": "session session_id_ref poster_session session_number session_no session_title"
-    " session_name",
+    " session_name event_title event_name",
     "institution": "institution affil affiliation organisation organization company"
     " affiliations"
     " speaker_company speaker_affiliation organiser_affiliation institutions firma arbeitgeber"
@@ -108,8 +110,10 @@ COLUMNS = {
 }
 # What a row says of the session that its presentation is in, or of the person that it is about.
 BESIDE = {
-    "session_start": "session_start session_starts session_start_time session_time start starts",
-    "session_end": "session_end session_ends session_end_time end ends",
+    "session_start": "session_start session_starts session_start_time session_time start starts"
+    " start_time event_start_time",
+    "session_end": "session_end session_ends session_end_time end ends end_time event_end_time",
+    "timezone": "timezone time_zone tz time_zone_name timezone_name zeitzone",
     "person_role": "role presenter_role speaker_role person_role faculty_role",
 }
 # Columns of a presentation's own title, and of its session's.
@@ -135,7 +139,7 @@ INTERNAL = (
     "|month"
     "|day|weekday)|do_not_record|don_t_record\\w*|show_this_session\\w*|pending_proposal_state"
     "|allow_check_?in|allow_waitlist|checkin_begin|limit_spaces|speaker_ids|date_submitted"
-    "|owner_notes|owner_email|session_or_sub_session\\w*|all_day_event"
+    "|is_service_session|is_plenum_session|is_confirmed|is_informed|owner_notes|owner_email|session_or_sub_session\\w*|all_day_event"
     "|thumbnail\\w*|image|photo|picture|headshot"
 )
 # One person each: "Speaker 1", "2. Referent", or numbers under a heading that spans them.

@@ -116,7 +116,7 @@ def read(opened: Opened, assumed: Assumptions, format_name: str = NAME) -> Parse
             "The table has no columns for title and start. Name them, like title=Talk start=Begins."
         )
     gathering = Gathering(opened, assumed)
-    clock = venue_clock(assumed, None)
+    clock = venue_clock(assumed, _zone(parts))
     items = list(_items(parts, opened, assumed, gathering))
     place(items, gathering, clock)
     _part_rooms(items)
@@ -206,6 +206,12 @@ def _items(
         first = grid.rows[0].line.number
         above = [line for line in grid.sheet.lines if line.number < first and not grid.turned]
         yield from grid_programme.entries_of(grid, reading, reading.around(grid.sheet, above))
+
+
+def _zone(parts: Parts) -> str | None:
+    """Return the zone that rows name, the first by name where there are several."""
+    rows = (row for table in (*parts.lists, *parts.posters) for row in table.rows)
+    return min((zone.key for row in rows if (zone := list_programme.zone_told(row))), default=None)
 
 
 def _joined(items: list[Placed]) -> list[Placed]:

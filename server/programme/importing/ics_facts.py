@@ -17,6 +17,8 @@ SPEAKERS = re.compile(
 PAGE = re.compile(r"[\w./-]+\.html?(?:[?#]\S*)?")
 BETWEEN_NAMES = re.compile(r"\s*(?:,|;| & | and | und )\s*")
 BETWEEN_PLACES = re.compile(r"\s*(?:;|\n)\s*")
+# What stands below the name of a place: "1 Main Street, Testville", "12345 Testville".
+ADDRESS = re.compile(r"\d+\w?\s+[^,]+,.+|.+,\s*(?:[A-Z]{2}\s+)?\d{4,6}\b.*|\d{4,6}\s+\D+")
 # Who is invited to a calendar entry but is no person.
 NO_PERSON = {"ROOM", "RESOURCE", "GROUP"}
 # A text that is laid out says as much as the plain one beside it; a stub of one does not.
@@ -43,6 +45,7 @@ def places_said(event: Component, *, own: bool) -> tuple[str, ...]:
     if is_address(place) or PAGE.fullmatch(place):
         return ()
     parts = place.split(" / ") if own else BETWEEN_PLACES.split(place)
+    parts = [part for at, part in enumerate(parts) if own or not at or not ADDRESS.fullmatch(part)]
     return tuple(dict.fromkeys(filter(None, map(name_or_none, parts))))
 
 

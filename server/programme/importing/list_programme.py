@@ -4,6 +4,8 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC
+from zoneinfo import ZoneInfo
 
 from .column_words import TIMES
 from .entries import ROLES, Entry, place_of
@@ -17,7 +19,7 @@ from .table_clocks import Span, length_said
 from .table_dates import Day
 from .table_people import institution_told, people_of
 from .tables import Row, Table
-from .times import moment_of
+from .times import moment_of, zone_of
 from .words import address_of, link_of, title_of
 
 NO = {"n", "no", "false", "0", "inactive", "nein", "non", "unpublished", "hidden", "draft"}
@@ -64,7 +66,7 @@ def entries_of(
         own = _day_of(row, reading)
         above = own if row["date"].strip() else above
         item = _placed(table, row, reading, own or above or day)
-        item.utc = utc
+        item.zone = zone_told(row) or (UTC if utc else None)
         item.length = length_said(row["duration"], length_column)
         item.poster = row["board"].strip() != "" or (all_posters and not _is_session(row))
         item.session = row["session"].strip() if item.poster else ""
@@ -86,6 +88,12 @@ def _is_session(row: Row) -> bool:
     return timed and row["type"].strip() != "" and kind_of(said=row["type"]) != "poster"
 
 
+def zone_told(row: Row) -> ZoneInfo | None:
+    """Return the zone that a row tells its time by; "EST" is said in summer too, and is none."""
+    name = row["timezone"].strip()
+    return zone_of(name) if re.search(r"[/ ]|^UTC$|^GMT$", name) else None
+
+
 def _in_utc(column: str) -> bool:
     return column.endswith(("_utc", "_gmt"))
 
@@ -104,10 +112,11 @@ def _placed(table: Table, row: Row, reading: SheetReading, day: Day | None) -> P
     line = row.line if table.sheet.numbered else None
     where = reading.where(table.sheet, place_of(line, number, title_of(title)))
     entry = Entry(where=where, day=ProgrammeDay(None), ids=[number] if number else [], title=title)
-    stamp = moment_of(row["start"])
-    if stamp is not None and stamp.tzinfo is not None:
-        entry.date, entry.end = row["start"], row["end"]
-        return Placed(entry)
+    for begins, ends in (("start", "end"), ("start_time", "end_time")):
+        stamp = moment_of(row[begins])
+        if stamp is not None and stamp.tzinfo is not None:
+            entry.date, entry.end = row[begins], row[ends]
+            return Placed(entry)
     span = next(
         (
             found

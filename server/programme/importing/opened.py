@@ -18,6 +18,7 @@ from .nodes import Node, nodes_of
 from .pages import is_page, linked_data
 from .parsed import Oddity, Source, UnreadableError
 from .sheets import Sheet
+from .side_by_side import unfolded
 from .tables import text_sheet
 from .workbooks import sheets_of, workbook_kind
 
@@ -106,10 +107,10 @@ class Opened:
     def sheets(self) -> list[Sheet]:
         """The sheets of a workbook, or the one that a text or a list of JSON is."""
         if self.workbook:
-            return sheets_of(self.content, self.workbook)
+            return [unfolded(sheet) for sheet in sheets_of(self.content, self.workbook)]
         if self.is_json:
             return [sheet] if (sheet := sheet_of_json(self.json)) else []
-        return [text_sheet(self.text)]
+        return [unfolded(text_sheet(self.text))]
 
     def file(self, stem: str) -> str | None:
         """Return the text of the file so called, whatever its folder and ending, or None."""

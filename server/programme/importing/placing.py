@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from itertools import pairwise
 
 from .entries import Entry
@@ -32,7 +32,7 @@ class Placed:
     ends_on: date | None = None
     end: timedelta | None = None
     length: timedelta | None = None
-    utc: bool = False
+    zone: tzinfo | None = None  # by which its row tells the time, where that is not the venue's
     poster: bool = False
     session: str = ""  # what the row calls the session that its poster is in
 
@@ -49,6 +49,8 @@ def place(items: list[Placed], gathering: Gathering, clock: VenueClock) -> None:
     under a day's name that has sessions in its afternoon; where the table's first date would else
     begin in the night; or where it follows a session of that date and room across midnight.
     """
+    for item in items:
+        item.zone = None if item.zone == clock.zone else item.zone
     nights = _nights(items)
     for item in items:
         if item.day is None or item.start is None:
@@ -71,9 +73,9 @@ def place(items: list[Placed], gathering: Gathering, clock: VenueClock) -> None:
 
 
 def _stamp(wall: datetime, item: Placed, clock: VenueClock) -> str:
-    """Return a time as entries have it; one told in UTC on the venue's clock."""
-    if item.utc:
-        wall = wall.replace(tzinfo=UTC).astimezone(clock.zone)
+    """Return a time as entries have it; one told by another zone on the venue's clock."""
+    if item.zone is not None:
+        wall = wall.replace(tzinfo=item.zone).astimezone(clock.zone)
     return wall.isoformat()
 
 
@@ -95,7 +97,7 @@ def _nights(items: list[Placed]) -> set[int]:
     """Return which items belong to the night after the day they stand under."""
     by_date: dict[date, list[Placed]] = defaultdict(list)
     for item in items:
-        if item.day is not None and item.start is not None and not item.utc:
+        if item.day is not None and item.start is not None and item.zone is None:
             by_date[item.day.date].append(item)
     filed_before = bool(by_date) and _begins_at_night(by_date[min(by_date)])
     found: set[int] = set()

@@ -22,6 +22,10 @@ DEGREE = re.compile(
     r"|Jr|Sr|II|III|IV|Esq|CPA|MHA|MSN|DNP|BSN|FASCO|FAAN|FESC|FIDSA)\.?(?:[\s/]+(?=\w)|$))+"
 )
 BEFORE = re.compile(r"^\([^()]{0,30}\)\s*(?=\S)")  # "(Chair) Ada Testwell"
+# "Ada Testwell (1,2)" beside "1: Example University; 2: Sample Hospital".
+MARKED = re.compile(r"\d{1,2}(?:\s*[,;]\s*\d{1,2})*")
+OF_MARK = re.compile(r"(?:^|;|\n)\s*(\d{1,2})\s*[:.)]\s*([^;\n]+)")
+FIRST = re.compile(r"^1\s*:\s*(?=[^;]+$)")
 MAX_NAMES = 10_000
 ROLES = {"speakers": "", "authors": "author", "moderators": "chair"}
 MARKS = " *\u2020\u2021\u00b9\u00b2\u00b3"
@@ -39,11 +43,17 @@ def people_of(row: Row) -> Iterator[ParsedPerson]:
             names = [(f"{row['first_name'].strip()} {row['last_name'].strip()}", "")]
         institutions = _institutions(row, len(names)) if field == _led(row) else [""] * len(names)
         for (name, own), institution in zip(names, institutions, strict=True):
-            yield person_of(
-                name, None, role, row["biography"] if len(names) == 1 else "", own or institution
-            )
+            life = row["biography"] if len(names) == 1 else ""
+            where = _numbered(own, row["institution"]) if MARKED.fullmatch(own) else own
+            yield person_of(name, None, role, life, where or FIRST.sub("", institution))
     for field, cell, institution in row.people:
         yield from _of_one(html.unescape(cell[:MAX_NAMES]), ROLES[field], institution)
+
+
+def _numbered(marks: str, institutions: str) -> str:
+    """Return the institution that the first of *marks* stands for: "1: Uni North; 2: Uni South"."""
+    said = {m[1]: m[2].strip() for m in OF_MARK.finditer(institutions)}
+    return said.get(re.findall(r"\d+", marks)[0], "")
 
 
 def institution_told(row: Row) -> bool:

@@ -337,3 +337,10 @@ def test_places_without_a_common_address_are_kept_whole() -> None:
 def test_bar_parts_rooms_where_each_is_a_room_elsewhere() -> None:
     programme = read(placed("Hall | Aula", "Hall", "Aula"))
     assert programme.sessions[0].rooms == ("Hall", "Aula")
+
+
+def test_address_below_the_name_of_a_place_is_no_second_room() -> None:
+    programme = read(
+        placed("Example Centre\\n1 Main Street\\, Testville\\, TS 12345", "Hall\\nAula")
+    )
+    assert [s.rooms for s in programme.sessions] == [("Example Centre",), ("Hall", "Aula")]
